@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { manifestSchema } from './manifest.ts';
+import { settingSchema } from './settings-form.ts';
+import { catalogAppIdSchema, digestSchema, textSchema, timeSchema } from './words.ts';
+
+/**
+ * A catalog is static files: `catalog.json`, `catalog.json.sig` (Ed25519 over its exact bytes, base64) and `blobs/sha256/<hex>`
+ * (an OCI layout's). `number` rises with every publication: a box refuses a lower one.
+ */
+export const catalogImageSchema = z.strictObject({
+  /** The OCI image manifest. */
+  manifest: digestSchema,
+  /** The OCI config: what Docker calls the image's id. */
+  config: digestSchema,
+  /** Compressed bytes of config and layers together. */
+  sizeBytes: z.number().int().positive(),
+  /** Instead of the catalog's own blobs: `https://host/v2/name` of a registry. */
+  registry: z.url().optional(),
+});
+export type CatalogImage = z.infer<typeof catalogImageSchema>;
+
+export const releaseSchema = z.strictObject({
+  manifest: manifestSchema,
+  /** By the manifest's image names, for one architecture. */
+  images: z.record(z.string(), catalogImageSchema),
+  /** SVG, inline: an icon must show even when the catalog is unreachable. */
+  icon: z.string().max(20_000),
+  publishedAt: timeSchema,
+});
+export type Release = z.infer<typeof releaseSchema>;
+
+export const catalogFileSchema = z.strictObject({
+  format: z.literal(1),
+  name: z.string(),
+  architecture: z.enum(['amd64', 'arm64']),
+  number: z.number().int().positive(),
+  publishedAt: timeSchema,
+  /** Newest release last. */
+  apps: z.record(catalogAppIdSchema, z.strictObject({ releases: z.array(releaseSchema).min(1) })),
+});
+export type CatalogFile = z.infer<typeof catalogFileSchema>;
+
+/** An app of the catalog as the panel shows it. */
+export const catalogEntrySchema = z.object({
+  id: catalogAppIdSchema,
+  version: z.string(),
+  title: textSchema,
+  program: z.string(),
+  summary: textSchema,
+  description: textSchema,
+  category: z.string(),
+  color: z.string(),
+  hidden: z.boolean(),
+  slug: z.string(),
+  releaseNotes: textSchema.optional(),
+  permissions: z.array(z.string()),
+  settings: z.array(settingSchema),
+  versions: z.array(z.string()),
+  /** What must be downloaded at most, and what the services may use of memory together. */
+  sizeBytes: z.number().int(),
+  memoryBytes: z.number().int(),
+});
+export type CatalogEntry = z.infer<typeof catalogEntrySchema>;
+
+export const catalogStateSchema = z.object({
+  name: z.string(),
+  number: z.number().int(),
+  publishedAt: timeSchema.nullable(),
+  /** When the box last reached it; null: never. */
+  reachedAt: timeSchema.nullable(),
+  /** Why it could not be read the last time, in a person's words. */
+  problem: z.string().nullable(),
+  apps: z.array(catalogEntrySchema),
+});
+
+export const catalogEndpoints = {
+  getCatalog: endpoint('GET', '/catalog', { role: 'person', summary: 'The apps there are to install.', response: catalogStateSchema }),
+  getCatalogIcon: endpoint('GET', '/catalog/:app/icon', {
+    role: 'person',
+    summary: 'The icon of an app in the catalog.',
+    params: z.object({ app: catalogAppIdSchema }),
+    stream: 'image/svg+xml',
+  }),
+  refreshCatalog: endpoint('POST', '/catalog/refresh', {
+    role: 'person',
+    summary: 'Reads the catalog again.',
+    response: catalogStateSchema,
+  }),
+};

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { appSchema } from './apps.ts';
+import { catalogStateSchema } from './catalog.ts';
+import { endpoint } from './endpoint.ts';
+import { operationSchema } from './operations.ts';
+
+/** `GET /api/events`: the present state once (`state`), then what changes. Filtered to what the person may see. */
+export const eventSchemas = {
+  /** Operations: the live ones and the newest 50. Apps: those in the bin included. */
+  state: z.object({ apps: z.array(appSchema), operations: z.array(operationSchema), catalog: catalogStateSchema.omit({ apps: true }) }),
+  app: appSchema,
+  operation: operationSchema,
+  catalog: catalogStateSchema.omit({ apps: true }),
+  /** Every 15 s, so that a dead connection is noticed. */
+  alive: z.object({}),
+};
+export type EventName = keyof typeof eventSchemas;
+export type EventOf<N extends EventName> = z.output<(typeof eventSchemas)[N]>;
+
+export const eventEndpoints = {
+  streamEvents: endpoint('GET', '/events', {
+    role: 'person',
+    summary: 'The present state once, then every change (server-sent events).',
+    stream: 'text/event-stream',
+  }),
+};

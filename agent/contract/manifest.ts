@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { settingSchema } from './settings-form.ts';
+import { appSlugSchema, catalogAppIdSchema, textSchema } from './words.ts';
+
+/** `app.yaml`: Compose's words where Compose has them, a strict subset of them, and a few of our own. Unknown keys are refused. */
+const part = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'small letters, digits and dashes only');
+const absolutePath = z.string().regex(/^\/(?!.*(?:^|\/)\.\.(?:\/|$))[^\0]*$/, 'is an absolute path without ..');
+/** Durations as Compose writes them: `1m30s`, `500ms`. */
+export const durationSchema = z.string().regex(/^(?:\d+(?:ms|s|m|h))+$/, 'is a duration such as 10s or 1m30s');
+/** Sizes as Compose writes them: `256m`, `1g`. */
+export const byteSizeSchema = z.string().regex(/^\d+[kmg]$/, 'is a size such as 256m');
+const capability = z.enum(['NET_BIND_SERVICE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID', 'KILL', 'SYS_NICE']);
+
+const healthcheckSchema = z
+  .strictObject({
+    /** Exactly one of the three: a GET that answers below 400, a port that accepts, a command that exits 0 inside the container. */
+    http: z.strictObject({ port: z.number().int().min(1).max(65535), path: absolutePath }).optional(),
+    tcp: z.number().int().min(1).max(65535).optional(),
+    test: z.tuple([z.literal('CMD')], z.string()).optional(),
+    /** Between two looks at a running service. While it starts, the agent looks far more often. */
+    interval: durationSchema.default('30s'),
+    timeout: durationSchema.default('5s'),
+    retries: z.number().int().min(1).max(20).default(3),
+    /** How long the service may take to become healthy before it counts as failed. */
+    start_period: durationSchema.default('1m'),
+  })
+  .refine(
+    (check) => [check.http, check.tcp, check.test].filter((kind) => kind !== undefined).length === 1,
+    'needs exactly one of http, tcp, test',
+  );
+
+const serviceSchema = z.strictObject({
+  /** The name of an image in this app's directory; the catalog pins it by digest. */
+  image: part,
+  /** Pinned `uid:gid`, never 0. */
+  user: z.string().regex(/^[1-9]\d{2,5}:[1-9]\d{2,5}$/, 'is a pinned uid:gid such as 7001:7001'),
+  entrypoint: z.array(z.string()).optional(),
+  command: z.array(z.string()).optional(),
+  /** Values may use ${settings.NAME}, ${app.host}, ${app.url}, ${owner.name}. Never secrets: those are files. */
+  environment: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string()).default({}),
+  /** Mounted read-only at /run/secrets/NAME, owned by the service's user, mode 0600. */
+  secrets: z.array(part).default([]),
+  /** `NAME:/absolute/path[:ro]`, NAME being one of the app's volumes. */
+  volumes: z.array(z.string().regex(/^[a-z][a-z0-9-]*:\/[^:]*(?::ro)?$/, 'is NAME:/absolute/path')).default([]),
+  /** Writable, in memory, gone with the container. The root is read-only. */
+  tmpfs: z.array(absolutePath).default(['/tmp']),
+  cap_add: z.array(capability).default([]),
+  mem_limit: byteSizeSchema.default('256m'),
+  pids_limit: z.number().int().min(1).max(4096).default(128),
+  cpus: z.number().positive().max(64).optional(),
+  depends_on: z.record(part, z.strictObject({ condition: z.literal('service_healthy') })).default({}),
+  healthcheck: healthcheckSchema,
+  stop_grace_period: durationSchema.default('10s'),
+  /** `HOST:CONTAINER[/udp]`: published on the box's addresses once the owner agreed. Web apps need none. */
+  ports: z.array(z.string().regex(/^\d+:\d+(?:\/(?:tcp|udp))?$/, 'is HOST:CONTAINER')).default([]),
+});
+
+export const permissionsSchema = z.strictObject({
+  /** `internet`: may open connections to the outside; never to the home's network or other apps. */
+  egress: z.enum(['none', 'internet']).default('none'),
+});
+
+export const manifestSchema = z
+  .strictObject({
+    id: catalogAppIdSchema,
+    /** The release: semver. */
+    version: z.string().regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/, 'is a version such as 3.5.1'),
+    /** The thing a person wants: "Calendar and contacts". */
+    title: textSchema,
+    /** The program: "Radicale 3.5". */
+    program: z.string(),
+    summary: textSchema,
+    description: textSchema,
+    category: z.enum(['write', 'keep-and-share', 'be-reachable', 'plan', 'house', 'test']),
+    /** Not listed in the panel (made for tests). */
+    hidden: z.boolean().default(false),
+    slug: appSlugSchema,
+    color: z.string().regex(/^#[0-9a-f]{6}$/),
+    release_notes: textSchema.optional(),
+    services: z.record(part, serviceSchema).refine((services) => Object.keys(services).length > 0, 'needs at least one service'),
+    volumes: z.record(part, z.strictObject({})).default({}),
+    /** Made by the box at install, kept in the generation; 32 random characters unless told. */
+    secrets: z
+      .record(part, z.strictObject({ length: z.number().int().min(16).max(256).default(32), from_setting: z.string().optional() }))
+      .default({}),
+    settings: z.array(settingSchema).default([]),
+    permissions: permissionsSchema.default({ egress: 'none' }),
+    web: z.strictObject({
+      service: part,
+      port: z.number().int().min(1).max(65535),
+      /** Where "Open" leads. */
+      open: absolutePath.default('/'),
+      /** Path prefixes anybody may read. `/` makes the whole app public. */
+      public: z.array(absolutePath).default([]),
+      /** The name the gate gives the app for the person signed in goes into X-Remote-User. */
+      devices: z
+        .strictObject({
+          /** Path prefixes where app passwords (HTTP Basic) are accepted. */
+          paths: z.array(absolutePath).min(1),
+          /** What to type into which client. ${app.url} and ${user} are filled in. */
+          clients: z.array(z.strictObject({ name: z.string(), steps: textSchema })).min(1),
+        })
+        .optional(),
+    }),
+    /** Run once after the first start, before the route opens; may run twice, so it has to ensure. */
+    setup: z
+      .array(z.strictObject({ service: part, command: z.array(z.string()).min(1), timeout: durationSchema.default('5m') }))
+      .default([]),
+  })
+  .superRefine((manifest, context) => {
+    const wrong = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const services = Object.keys(manifest.services);
+    if (!services.includes(manifest.web.service)) wrong(['web', 'service'], 'names a service that does not exist');
+    for (const [index, step] of manifest.setup.entries()) {
+      if (!services.includes(step.service)) wrong(['setup', index, 'service'], 'names a service that does not exist');
+    }
+    for (const [name, service] of Object.entries(manifest.services)) {
+      for (const [index, mount] of service.volumes.entries()) {
+        if (!Object.hasOwn(manifest.volumes, mount.split(':')[0] ?? ''))
+          wrong(['services', name, 'volumes', index], 'names a volume that is not declared');
+      }
+      for (const [index, secret] of service.secrets.entries()) {
+        if (!Object.hasOwn(manifest.secrets, secret)) wrong(['services', name, 'secrets', index], 'names a secret that is not declared');
+      }
+      for (const needed of Object.keys(service.depends_on)) {
+        if (!services.includes(needed)) wrong(['services', name, 'depends_on', needed], 'names a service that does not exist');
+      }
+    }
+    for (const [name, secret] of Object.entries(manifest.secrets)) {
+      if (secret.from_setting && !manifest.settings.some((setting) => setting.name === secret.from_setting && setting.type === 'password'))
+        wrong(['secrets', name, 'from_setting'], 'names no password setting');
+    }
+    for (const setting of manifest.settings) {
+      if (setting.type === 'password' && !Object.values(manifest.secrets).some((secret) => secret.from_setting === setting.name))
+        wrong(['settings'], `password setting ${setting.name} is used by no secret`);
+    }
+    if (hasCycle(manifest.services)) wrong(['services'], 'depend on each other in a circle');
+  });
+export type Manifest = z.infer<typeof manifestSchema>;
+export type Service = Manifest['services'][string];
+
+function hasCycle(services: Record<string, { depends_on: Record<string, unknown> }>): boolean {
+  const visit = (name: string, path: readonly string[]): boolean =>
+    path.includes(name) || Object.keys(services[name]?.depends_on ?? {}).some((next) => visit(next, [...path, name]));
+  return Object.keys(services).some((name) => visit(name, []));
+}
+
+/** Milliseconds of a Compose duration. */
+export function durationMs(duration: string): number {
+  const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
+  return [...duration.matchAll(/(\d+)(ms|s|m|h)/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * units[unit as keyof typeof units],
+    0,
+  );
+}
+
+/** Bytes of a Compose size. */
+export function sizeBytes(size: string): number {
+  const units = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 } as const;
+  return Number(size.slice(0, -1)) * units[size.slice(-1) as keyof typeof units];
+}
+
+/** What an app may do beyond its own container, in a form two releases can be compared by. Shown before install. */
+export function permissionsOf(manifest: Manifest): string[] {
+  const ports = Object.values(manifest.services).flatMap((service) =>
+    service.ports.map((port) => `port:${port.split(':')[0]}${port.endsWith('/udp') ? '/udp' : ''}`),
+  );
+  const capabilities = Object.values(manifest.services).flatMap((service) => service.cap_add.map((cap) => `capability:${cap}`));
+  const open = manifest.web.public.map((path) => `public:${path}`);
+  const egress = manifest.permissions.egress === 'none' ? [] : [`egress:${manifest.permissions.egress}`];
+  return [...new Set([...egress, ...ports, ...capabilities, ...open])].sort();
+}

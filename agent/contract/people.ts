@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { idSchema, languageSchema, percloudSlugSchema, timeSchema } from './words.ts';
+
+/** At least 10 characters; the agent also refuses the very common ones. */
+export const passwordSchema = z.string().min(10, 'needs at least 10 characters').max(200, 'is longer than 200 characters');
+/** What a person signs in with: lower case, so that phones' capital first letters don't matter. */
+export const personNameSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z][a-z0-9._-]{0,29}$/, 'starts with a letter; letters, digits, dot, dash, underscore; 30 at most');
+export const displayNameSchema = z.string().trim().min(1, 'is missing').max(60, 'is longer than 60 characters');
+
+export const grantSchema = z.object({
+  role: z.enum(['operator', 'owner', 'member', 'helper']),
+  /** Null: the box itself (operator). */
+  percloud: idSchema.nullable(),
+  endsAt: timeSchema.nullable(),
+});
+export type Grant = z.infer<typeof grantSchema>;
+
+export const percloudSchema = z.object({
+  id: idSchema,
+  slug: percloudSlugSchema,
+  name: z.string(),
+  /** What the signed-in person may do in it. */
+  role: z.enum(['owner', 'helper', 'member', 'operator']),
+});
+export type Percloud = z.infer<typeof percloudSchema>;
+
+export const meSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  displayName: z.string(),
+  language: languageSchema,
+  grants: z.array(grantSchema),
+  perclouds: z.array(percloudSchema),
+});
+export type Me = z.infer<typeof meSchema>;
+
+export const sessionSchema = z.object({
+  id: idSchema,
+  current: z.boolean(),
+  /** For people: "Firefox on Linux". */
+  device: z.string(),
+  address: z.string(),
+  createdAt: timeSchema,
+  lastUsedAt: timeSchema,
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const peopleEndpoints = {
+  getGreeting: endpoint('GET', '/greeting', {
+    role: 'anyone',
+    summary: 'What a visitor may know: whether the box is claimed, and its names.',
+    response: z.object({
+      claimed: z.boolean(),
+      signedIn: z.boolean(),
+      hostname: z.string(),
+      version: z.string(),
+      language: languageSchema,
+    }),
+  }),
+  claim: endpoint('POST', '/claim', {
+    role: 'anyone',
+    summary: 'The first person types the claim code and becomes owner of the first percloud and operator of the box. Signs in.',
+    body: z.strictObject({
+      code: z.string().min(1).max(40),
+      name: personNameSchema,
+      displayName: displayNameSchema,
+      percloudName: displayNameSchema.optional(),
+      /** Default: made from the name. */
+      percloud: percloudSlugSchema.optional(),
+      language: languageSchema,
+      password: passwordSchema,
+    }),
+    response: meSchema,
+    status: 201,
+  }),
+  signIn: endpoint('POST', '/session', {
+    role: 'anyone',
+    summary: 'Signs in; sets the session cookie.',
+    body: z.strictObject({ name: personNameSchema, password: z.string().min(1).max(200) }),
+    response: meSchema,
+    status: 201,
+  }),
+  signOut: endpoint('DELETE', '/session', { role: 'person', summary: 'Signs this browser out.' }),
+  getMe: endpoint('GET', '/me', { role: 'person', summary: 'The person who is signed in.', response: meSchema }),
+  updateMe: endpoint('PATCH', '/me', {
+    role: 'person',
+    summary: 'Changes display name or language.',
+    body: z.strictObject({ displayName: displayNameSchema.optional(), language: languageSchema.optional() }),
+    response: meSchema,
+  }),
+  changePassword: endpoint('PUT', '/me/password', {
+    role: 'person',
+    summary: 'Changes the password; every other session ends.',
+    body: z.strictObject({ current: z.string().min(1).max(200), next: passwordSchema }),
+  }),
+  listSessions: endpoint('GET', '/me/sessions', {
+    role: 'person',
+    summary: 'Where this person is signed in.',
+    response: z.array(sessionSchema),
+  }),
+  endSession: endpoint('DELETE', '/me/sessions/:session', {
+    role: 'person',
+    summary: 'Signs one other browser out.',
+    params: z.object({ session: idSchema }),
+  }),
+  endAllSessions: endpoint('DELETE', '/me/sessions', { role: 'person', summary: 'Signs out everywhere, this browser included.' }),
+  /** For root's command line: a person who lost their password. */
+  resetPassword: endpoint('PUT', '/people/:person/password', {
+    role: 'operator',
+    summary: 'Sets a new password for a person (by name). Only over root’s own socket. Ends their sessions.',
+    params: z.object({ person: personNameSchema }),
+    body: z.strictObject({ next: passwordSchema }),
+  }),
+  getClaimCode: endpoint('GET', '/claim-code', {
+    role: 'operator',
+    summary: 'The code that claims this box. Only over root’s own socket; null once it is claimed.',
+    response: z.object({ code: z.string().nullable() }),
+  }),
+};

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+
+/**
+ * Everything that can go wrong in a person's words, RFC 9457. `title` says what happened, `remedy` what to do.
+ * {braces} are filled from the problem's `values`; the panel translates by code and fills the same values.
+ */
+export const problems = {
+  'bad-input': {
+    status: 400,
+    title: 'Something in what was sent is not right.',
+    remedy: 'Correct the fields that are marked and try again.',
+  },
+  'malformed-json': { status: 400, title: 'The request could not be read.', remedy: 'Send valid JSON.' },
+  'too-large': { status: 413, title: 'That is too large to be accepted.', remedy: 'Send less at once.' },
+  'unsupported-type': { status: 415, title: 'The request is in a format the box does not read.', remedy: 'Send JSON.' },
+  'not-found': { status: 404, title: 'There is nothing here.', remedy: 'It may have been removed. Go back to the start page.' },
+  'app-not-found': { status: 404, title: 'This app is not installed.', remedy: 'Look at the list of your apps; it may be in the bin.' },
+  'catalog-app-not-found': {
+    status: 404,
+    title: 'No app called “{app}” is in the catalog.',
+    remedy: 'Look at the catalog for the apps there are.',
+  },
+  'release-not-found': {
+    status: 404,
+    title: 'The catalog has no version {version} of this app.',
+    remedy: 'Choose one of the versions in the catalog.',
+  },
+  'snapshot-not-found': {
+    status: 404,
+    title: 'That point in time is no longer kept.',
+    remedy: 'Choose another one from the app’s history.',
+  },
+  'operation-not-found': { status: 404, title: 'There is no such operation.', remedy: 'Look at the list of activities.' },
+  'not-signed-in': { status: 401, title: 'You are not signed in.', remedy: 'Sign in and try again.' },
+  'wrong-password': { status: 401, title: 'Name or password is not right.', remedy: 'Check both and try again.' },
+  'not-allowed': { status: 403, title: 'You may not do this.', remedy: 'Ask the owner of this percloud, or the operator of the box.' },
+  'wrong-origin': {
+    status: 403,
+    title: 'This request came from another web site and was refused.',
+    remedy: 'Open the panel itself and try there.',
+  },
+  'too-many-tries': { status: 429, title: 'Too many tries.', remedy: 'Wait {seconds} seconds and try again.' },
+  'wrong-claim-code': {
+    status: 403,
+    title: 'This is not the claim code of this box.',
+    remedy: 'Type the code shown when the box started. Letters and digits only; dashes don’t matter.',
+  },
+  'already-claimed': { status: 409, title: 'This box already has an owner.', remedy: 'Sign in instead.' },
+  'not-claimed': { status: 409, title: 'This box has no owner yet.', remedy: 'Claim it first with the code shown when it started.' },
+  'weak-password': {
+    status: 400,
+    title: 'This password is too easy to guess.',
+    remedy: 'Use at least 10 characters; a few unrelated words are good.',
+  },
+  'name-taken': { status: 409, title: 'The name “{name}” is already used.', remedy: 'Choose another name.' },
+  busy: {
+    status: 409,
+    title: 'Something else is being done with this app.',
+    remedy: 'Wait until it is finished, or cancel it, then try again.',
+  },
+  'not-cancellable': { status: 409, title: 'This can no longer be cancelled.', remedy: 'Wait until it is finished.' },
+  'wrong-state': { status: 409, title: 'This is not possible right now.', remedy: '{hint}' },
+  'nothing-newer': { status: 409, title: 'This app is up to date.', remedy: 'Nothing needs to be done.' },
+  'consent-needed': {
+    status: 409,
+    title: 'The new version wants to do more than the old one.',
+    remedy: 'Look at what it wants, and say yes if you agree.',
+  },
+  'confirm-name': { status: 400, title: 'The name typed is not the name of what would be deleted.', remedy: 'Type “{name}” exactly.' },
+  'catalog-unreachable': {
+    status: 503,
+    title: 'The catalog can’t be reached.',
+    remedy: 'Check the Internet connection. Your apps keep running; try again later.',
+  },
+  'catalog-refused': {
+    status: 502,
+    title: 'The catalog was refused: {reason}.',
+    remedy: 'Nothing was changed. Tell whoever publishes this catalog.',
+  },
+  'image-unreachable': {
+    status: 503,
+    title: 'The app could not be downloaded.',
+    remedy: 'Check the Internet connection and try again; what was already downloaded is kept.',
+  },
+  'image-damaged': {
+    status: 502,
+    title: 'A part of the app arrived damaged and was thrown away.',
+    remedy: 'Try again. If it happens again, tell whoever publishes this catalog.',
+  },
+  'bad-manifest': { status: 422, title: 'The app’s description has mistakes: {where}.', remedy: 'Tell whoever publishes this app.' },
+  'app-not-healthy': {
+    status: 500,
+    title: 'The app did not start properly.',
+    remedy: 'Try again. If it happens again, look at its log under Details.',
+  },
+  'app-setup-failed': {
+    status: 500,
+    title: 'The app’s first set-up did not work.',
+    remedy: 'Try again. If it happens again, look at the log under Details.',
+  },
+  'disk-full': {
+    status: 507,
+    title: 'There is not enough room on the disk.',
+    remedy: 'Empty the bin or remove an app you don’t need, then try again.',
+  },
+  'docker-unavailable': {
+    status: 503,
+    title: 'The part of the box that runs apps does not answer.',
+    remedy: 'Wait a minute. If it stays so, restart the box.',
+  },
+  'caddy-unavailable': {
+    status: 503,
+    title: 'The part of the box that answers the browser could not be changed.',
+    remedy: 'Wait a minute and try again.',
+  },
+  cancelled: { status: 409, title: 'This was cancelled.', remedy: 'Nothing was changed. Start it again whenever you like.' },
+  'undo-failed': {
+    status: 500,
+    title: 'Something went wrong, and not everything could be put back.',
+    remedy: 'Your data was not deleted. Look at the details, and try “Clean up” once the cause is gone.',
+  },
+  'not-on-this-machine': { status: 501, title: 'This machine is not a Percloud box.', remedy: 'Use the machine’s own tools for this.' },
+  internal: { status: 500, title: 'The box made a mistake.', remedy: 'Try again. If it happens again, report it with the details.' },
+} as const satisfies Record<string, { status: number; title: string; remedy: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** A field that was wrong: a path such as `body.settings.title`, and a sentence. */
+export const fieldProblemSchema = z.object({ path: z.string(), message: z.string() });
+export type FieldProblem = z.infer<typeof fieldProblemSchema>;
+
+/** An RFC 9457 problem document. */
+export const problemSchema = z.object({
+  type: z.string(),
+  code: z.string(),
+  title: z.string(),
+  detail: z.string().optional(),
+  remedy: z.string(),
+  status: z.number().int(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  fields: z.array(fieldProblemSchema).optional(),
+});
+export type ProblemDocument = z.infer<typeof problemSchema>;

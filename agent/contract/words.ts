@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** The panel's languages. English is always there; it is what the others fall back to. */
+export const languages = ['en', 'es', 'it'] as const;
+export const languageSchema = z.enum(languages);
+export type Language = z.infer<typeof languageSchema>;
+
+/** A text in the three languages. */
+export const textSchema = z.strictObject({ en: z.string().min(1), es: z.string().min(1), it: z.string().min(1) });
+export type Text = z.infer<typeof textSchema>;
+
+/** Opaque ids: 20 lower-case letters and digits, never reused. */
+export const idSchema = z.string().regex(/^[a-z0-9]{20}$/, 'is not an id');
+/** A percloud's name in host names. No dash: `<app>-<percloud>` is then never ambiguous. */
+export const percloudSlugSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9]{0,24}$/, 'starts with a letter; small letters and digits only, 25 at most');
+/** An app's name in host names. */
+export const appSlugSchema = z
+  .string()
+  .regex(/^[a-z](?:[a-z0-9]|-(?!-)){0,22}[a-z0-9]$/, 'starts with a letter; small letters, digits and single dashes, 24 at most');
+export const catalogAppIdSchema = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/, 'is not an app of a catalog');
+/** Sha256 as OCI writes it. */
+export const digestSchema = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'is not a sha256 digest');
+export const timeSchema = z.iso.datetime();

@@ -20,25 +20,35 @@ export const catalogImageSchema = z.strictObject({
 });
 export type CatalogImage = z.infer<typeof catalogImageSchema>;
 
-export const releaseSchema = z.strictObject({
-  manifest: manifestSchema,
-  /** By the manifest's image names, for one architecture. */
-  images: z.record(z.string(), catalogImageSchema),
-  /** SVG, inline: an icon must show even when the catalog is unreachable. */
-  icon: z.string().max(20_000),
-  publishedAt: timeSchema,
-});
+export const releaseSchema = z
+  .strictObject({
+    manifest: manifestSchema,
+    /** By the manifest's image names, for one architecture. */
+    images: z.record(z.string(), catalogImageSchema),
+    /** SVG, inline: an icon must show even when the catalog is unreachable. */
+    icon: z.string().max(20_000),
+    publishedAt: timeSchema,
+  })
+  .refine(
+    ({ manifest, images }) => Object.values(manifest.services).every(({ image }) => Object.hasOwn(images, image)),
+    'lacks an image that a service names',
+  );
 export type Release = z.infer<typeof releaseSchema>;
 
-export const catalogFileSchema = z.strictObject({
-  format: z.literal(1),
-  name: z.string(),
-  architecture: z.enum(['amd64', 'arm64']),
-  number: z.number().int().positive(),
-  publishedAt: timeSchema,
-  /** Newest release last. */
-  apps: z.record(catalogAppIdSchema, z.strictObject({ releases: z.array(releaseSchema).min(1) })),
-});
+export const catalogFileSchema = z
+  .strictObject({
+    format: z.literal(1),
+    name: z.string(),
+    architecture: z.enum(['amd64', 'arm64']),
+    number: z.number().int().positive(),
+    publishedAt: timeSchema,
+    /** Newest release last. */
+    apps: z.record(catalogAppIdSchema, z.strictObject({ releases: z.array(releaseSchema).min(1) })),
+  })
+  .refine(
+    ({ apps }) => Object.entries(apps).every(([id, { releases }]) => releases.every(({ manifest }) => manifest.id === id)),
+    'has a release of another app under an app’s name',
+  );
 export type CatalogFile = z.infer<typeof catalogFileSchema>;
 
 /** An app of the catalog as the panel shows it. */
@@ -73,6 +83,7 @@ export const catalogStateSchema = z.object({
   problem: z.string().nullable(),
   apps: z.array(catalogEntrySchema),
 });
+export type CatalogState = z.infer<typeof catalogStateSchema>;
 
 export const catalogEndpoints = {
   getCatalog: endpoint('GET', '/catalog', { role: 'person', summary: 'The apps there are to install.', response: catalogStateSchema }),

@@ -1,0 +1,28 @@
+import { Controller, Header } from '@nestjs/common';
+import { api } from '@percloud/contract/api';
+import type { InputOf } from '@percloud/contract/endpoint';
+import { Handles, Input } from '../http/handles.ts';
+import { CatalogService } from './catalog.service.ts';
+
+@Controller()
+export class CatalogController {
+  constructor(private readonly catalog: CatalogService) {}
+
+  @Handles(api.getCatalog)
+  getCatalog() {
+    return this.catalog.state();
+  }
+
+  // An SVG opened as a page is a document on the panel's origin: it may run and load nothing.
+  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+  @Handles(api.getCatalogIcon)
+  getCatalogIcon(@Input() { params }: InputOf<typeof api.getCatalogIcon>) {
+    return this.catalog.getRelease(params.app).icon;
+  }
+
+  @Handles(api.refreshCatalog)
+  async refreshCatalog() {
+    await this.catalog.refresh();
+    return this.catalog.state();
+  }
+}

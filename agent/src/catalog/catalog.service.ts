@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { CatalogEntry, CatalogFile, CatalogState, Release } from '@percloud/contract/catalog';
+import { DataSource } from 'typeorm';
+import { Changes } from '../events/changes.ts';
+import { Host } from '../host/host.module.ts';
+import { paths } from '../host/host-config.ts';
+import { asProblem, causes, Problem } from '../problem.ts';
+import { CatalogRow } from './catalog.entity.ts';
+import { KeptCatalog } from './kept-catalog.ts';
+import { readCatalog } from './read-catalog.ts';
+import { entryOf, newerThan, newestStable, releasesOf } from './releases.ts';
+import { digestOf, refuseOlder, type SignedCatalog, verifyCatalog } from './verify-catalog.ts';
+
+const refreshEveryMs = 6 * 3_600_000;
+const retryAfterMs = 5 * 60_000;
+/** So that a publisher's boxes don't all come at once. */
+const jitter = () => 0.9 + Math.random() * 0.2;
+
+/** What there is to install. An app that is installed does not depend on it: its release is frozen in its generation. */
+@Injectable()
+export class CatalogService implements OnModuleInit, OnApplicationShutdown {
+  private readonly log = new Logger('catalog');
+  private readonly kept: KeptCatalog;
+  private readonly closing = new AbortController();
+  private file: CatalogFile | null = null;
+  private reachedAt: string | null = null;
+  private problem: Problem | null = null;
+  private refreshing: Promise<void> | null = null;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly host: Host,
+    private readonly database: DataSource,
+    private readonly changes: Changes,
+  ) {
+    this.kept = new KeptCatalog(paths(host).catalogs);
+  }
+
+  async onModuleInit() {
+    await this.loadKept();
+    void this.refresh();
+  }
+
+  onApplicationShutdown() {
+    clearTimeout(this.timer);
+    this.closing.abort(new Error('the agent stops'));
+  }
+
+  state(): CatalogState {
+    const { file, reachedAt, problem } = this;
+    const apps = Object.keys(file?.apps ?? {}).flatMap((app) => this.find(app) ?? []);
+    return {
+      name: file?.name ?? '',
+      number: file?.number ?? 0,
+      publishedAt: file?.publishedAt ?? null,
+      reachedAt,
+      problem: problem?.toDocument().title ?? null,
+      apps,
+    };
+  }
+
+  find(app: string): CatalogEntry | undefined {
+    return entryOf(releasesOf(this.file, app));
+  }
+
+  /** Without a version the newest that is not a prerelease. */
+  getRelease(app: string, version?: string): Release {
+    const releases = releasesOf(this.file, app);
+    if (releases.length === 0) throw new Problem('catalog-app-not-found', { values: { app } });
+    const release = version ? releases.find(({ manifest }) => manifest.version === version) : newestStable(releases);
+    if (!release) throw new Problem('release-not-found', { values: { version: version ?? '' } });
+    return release;
+  }
+
+  updateFor(app: string, installedVersion: string): Release | undefined {
+    return newerThan(releasesOf(this.file, app), installedVersion);
+  }
+
+  /** Reads the catalog again. What went wrong is in `state()`; what was known before stays. */
+  refresh(): Promise<void> {
+    this.refreshing ??= this.readAgain().finally(() => {
+      this.refreshing = null;
+      this.refreshLater();
+    });
+    return this.refreshing;
+  }
+
+  private async readAgain() {
+    const before = JSON.stringify([this.file?.number, this.problem?.message]);
+    try {
+      await this.accept(await this.fetch());
+      this.problem = null;
+    } catch (error) {
+      if (this.closing.signal.aborted) return;
+      this.problem = asProblem(error);
+      this.log.warn(causes(error));
+    }
+    if (JSON.stringify([this.file?.number, this.problem?.message]) !== before) this.changes.say({ kind: 'catalog' });
+  }
+
+  private async fetch(): Promise<{ signed: SignedCatalog; file: CatalogFile }> {
+    const { address, publicKey } = this.host.catalog;
+    const read = async () => {
+      const signed = await readCatalog(address, this.closing.signal);
+      return { signed, file: verifyCatalog(signed, publicKey) };
+    };
+    return await read().catch(async (error: unknown) => {
+      if (!(error instanceof Problem && error.code === 'catalog-refused')) throw error;
+      // We may have come between the publisher's two files.
+      await sleep(1_000, undefined, { signal: this.closing.signal });
+      return await read();
+    });
+  }
+
+  private async accept({ signed, file }: { signed: SignedCatalog; file: CatalogFile }) {
+    const rows = this.database.getRepository(CatalogRow);
+    const { publicKey } = this.host.catalog;
+    refuseOlder(file, signed.bytes, await rows.findOneBy({ publicKey }));
+    await this.kept.write(signed);
+    const reachedAt = new Date().toISOString();
+    await rows.upsert({ publicKey, number: file.number, digest: digestOf(signed.bytes), reachedAt }, ['publicKey']);
+    this.file = file;
+    this.reachedAt = reachedAt;
+  }
+
+  private async loadKept() {
+    const { publicKey } = this.host.catalog;
+    this.reachedAt = (await this.database.getRepository(CatalogRow).findOneBy({ publicKey }))?.reachedAt ?? null;
+    try {
+      const kept = await this.kept.read();
+      if (kept) this.file = verifyCatalog(kept, publicKey);
+    } catch (error) {
+      // Kept for another publisher, or by another version: what the refresh brings takes its place.
+      this.log.warn(`The catalog kept from before is not used: ${causes(error)}`);
+    }
+  }
+
+  private refreshLater() {
+    if (this.closing.signal.aborted) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.refresh(), (this.problem ? retryAfterMs : refreshEveryMs) * jitter()).unref();
+  }
+}

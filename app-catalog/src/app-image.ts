@@ -1,0 +1,28 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ImageSource } from './app-tree.ts';
+import { type Builder, buildImage, exportImage } from './builder.ts';
+import { copyNormalized, inputHash } from './input-hash.ts';
+import { findImage, type LayoutImage } from './oci-layout.ts';
+
+/** The OCI layout all images are built into. */
+export const layoutOf = (builder: Builder) => join(builder.cache, 'layout');
+
+const referenceOf = (source: ImageSource, builder: Builder, baseKey: string) =>
+  `${source.name}-${inputHash({ inputs: source.inputs, baseKey, architecture: builder.architecture })}`;
+
+export const findAppImage = (source: ImageSource, builder: Builder, baseKey: string): LayoutImage | undefined =>
+  findImage(layoutOf(builder), referenceOf(source, builder, baseKey));
+
+export async function buildAppImage(source: ImageSource, builder: Builder, baseKey: string): Promise<LayoutImage> {
+  const reference = referenceOf(source, builder, baseKey);
+  const context = join(builder.cache, 'context');
+  rmSync(context, { recursive: true, force: true });
+  copyNormalized(source.rootfs, context);
+  await buildImage(builder, source.name, source.containerfile, context, `base:${baseKey}`);
+  await exportImage(builder, source.name, layoutOf(builder), reference);
+  rmSync(context, { recursive: true });
+  const image = findImage(layoutOf(builder), reference);
+  if (!image) throw new Error(`${source.name} was built but is not in ${layoutOf(builder)}.`);
+  return image;
+}

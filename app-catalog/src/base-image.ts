@@ -1,0 +1,61 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type Mirrors, renderSourcesList } from './apt-sources.ts';
+import { type Builder, buildImage, hasImage, imageTime } from './builder.ts';
+import { copyNormalized, inputHash, treeHash } from './input-hash.ts';
+import { runCommand } from './run-command.ts';
+
+const baseSchema = z.strictObject({
+  suite: z.string(),
+  packages: z.array(z.string()),
+  exclude: z.array(z.string()),
+  include: z.array(z.string()),
+});
+
+export interface Base {
+  key: string;
+  /** Makes it if it isn't there. True: it was made now. */
+  ensure: (builder: Builder, mirrors: Mirrors) => Promise<boolean>;
+}
+
+/** Debian, made here and from Debian alone: no image comes from anybody else's registry. */
+export function readBase(directory: string, architecture: string): Base {
+  const text = readFileSync(join(directory, 'base.yaml'), 'utf8');
+  const { suite, packages, exclude, include } = baseSchema.parse(parse(text));
+  const containerfile = join(directory, 'Containerfile');
+  const rootfs = join(directory, 'rootfs');
+  const key = inputHash({ text, containerfile: readFileSync(containerfile, 'utf8'), rootfs: treeHash(rootfs), architecture });
+
+  const ensure = async (builder: Builder, mirrors: Mirrors) => {
+    mkdirSync(builder.buildFiles, { recursive: true });
+    writeFileSync(join(builder.buildFiles, 'sources.list'), renderSourcesList(suite, mirrors));
+    if (await hasImage(builder, `base:${key}`)) return false;
+    const context = join(builder.cache, 'base');
+    rmSync(context, { recursive: true, force: true });
+    copyNormalized(rootfs, join(context, 'rootfs'));
+    await runCommand(
+      'mmdebstrap',
+      [
+        '--variant=minbase',
+        `--architectures=${architecture}`,
+        `--include=${packages.join(',')}`,
+        ...exclude.map((path) => `--dpkgopt=path-exclude=${path}`),
+        ...include.map((path) => `--dpkgopt=path-include=${path}`),
+        '--aptopt=Acquire::Languages "none"',
+        '--aptopt=APT::Install-Recommends "false"',
+        // The mirror is this machine's affair, and an image must not depend on it.
+        '--customize-hook=rm -rf "$1"/etc/apt/sources.list "$1"/etc/apt/sources.list.d/*',
+        suite,
+        join(context, 'debian.tar'),
+        join(builder.buildFiles, 'sources.list'),
+      ],
+      { env: { SOURCE_DATE_EPOCH: String(imageTime) } },
+    );
+    await buildImage(builder, `base:${key}`, containerfile, context);
+    rmSync(context, { recursive: true });
+    return true;
+  };
+  return { key, ensure };
+}

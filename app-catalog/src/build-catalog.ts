@@ -1,0 +1,76 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { arch } from 'node:process';
+import { parseArgs } from 'node:util';
+import { catalogFileSchema } from '@percloud/contract/catalog';
+import { buildAppImage, findAppImage, layoutOf } from './app-image.ts';
+import { type ReleaseSource, readApps } from './app-tree.ts';
+import { findMirrors } from './apt-sources.ts';
+import { readBase } from './base-image.ts';
+import type { Architecture, Builder } from './builder.ts';
+import type { LayoutImage } from './oci-layout.ts';
+import { type BuiltRelease, renderCatalog } from './render-catalog.ts';
+import { ensureSigningKey, publicKeyOf } from './signing-key.ts';
+import { step } from './steps.ts';
+import { writeCatalog } from './write-catalog.ts';
+
+const home = join(import.meta.dirname, '..');
+
+interface BuildOptions {
+  architecture: Architecture;
+  /** Where Debian comes from; default: where this machine's apt gets it. */
+  mirror?: string;
+  apps?: string;
+  cache?: string;
+  out: string;
+  keyFile?: string;
+}
+
+/** Builds what changed and publishes it as a signed catalog in `out`. Running it again with nothing changed writes nothing. */
+export async function buildCatalog({ architecture, mirror, out, ...options }: BuildOptions): Promise<void> {
+  const cache = options.cache ?? join(home, 'dist/.cache', architecture);
+  const builder: Builder = { architecture, cache, buildFiles: join(cache, 'build-files') };
+  const base = readBase(join(home, 'base'), architecture);
+  const sources = await step('read the apps', () => readApps(options.apps ?? join(home, 'apps')));
+
+  const missing = sources.flatMap(({ images }) => Object.values(images)).filter((image) => !findAppImage(image, builder, base.key));
+  if (missing.length > 0) {
+    const mirrors = mirror ? { main: mirror } : findMirrors();
+    await step('build the base image', () => base.ensure(builder, mirrors));
+    for (const image of new Map(missing.map((image) => [image.name + image.inputs, image])).values())
+      await step(`build ${image.name}`, () => buildAppImage(image, builder, base.key));
+  }
+
+  await step('write the catalog', () => {
+    const key = ensureSigningKey(options.keyFile ?? join(home, '.keys/catalog.pem'));
+    const file = join(out, 'catalog.json');
+    const previous = existsSync(file) ? catalogFileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+    const releases = sources.map((source) => withImages(source, (image) => findAppImage(image, builder, base.key)));
+    const catalog = renderCatalog({ name: 'Percloud', architecture, releases, now: new Date() }, previous);
+    mkdirSync(out, { recursive: true });
+    writeFileSync(`${out}.pub`, `${publicKeyOf(key)}\n`);
+    if (catalog !== previous) writeCatalog({ catalog, layout: layoutOf(builder), out, key });
+  });
+}
+
+function withImages(source: ReleaseSource, find: (image: ReleaseSource['images'][string]) => LayoutImage | undefined): BuiltRelease {
+  const built = Object.entries(source.images).map(([name, image]) => {
+    const found = find(image);
+    if (!found) throw new Error(`${image.name} was not built.`);
+    return [name, { manifest: found.manifest, config: found.config, sizeBytes: found.sizeBytes }] as const;
+  });
+  return { ...source, built: Object.fromEntries(built) };
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { arch: { type: 'string' }, mirror: { type: 'string' }, out: { type: 'string' } } });
+  const native = arch === 'arm64' ? 'arm64' : 'amd64';
+  const architecture = values.arch === 'arm64' || values.arch === 'amd64' ? values.arch : native;
+  const out = values.out ?? join(home, 'dist', architecture === native ? 'catalog' : `catalog-${architecture}`);
+  try {
+    await buildCatalog({ architecture, mirror: values.mirror, out });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

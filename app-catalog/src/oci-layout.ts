@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { digestSchema } from '@percloud/contract/words';
+import { z } from 'zod';
+
+const referenceKey = 'org.opencontainers.image.ref.name';
+const descriptorSchema = z.looseObject({ mediaType: z.string(), digest: digestSchema, size: z.number().int() });
+export const indexSchema = z.looseObject({
+  manifests: z.array(descriptorSchema.extend({ annotations: z.record(z.string(), z.string()).optional() })),
+});
+const imageManifestSchema = z.looseObject({ config: descriptorSchema, layers: z.array(descriptorSchema) });
+
+/** An image in an OCI layout (opencontainers/image-spec, image-layout.md). */
+export interface LayoutImage {
+  manifest: string;
+  manifestSizeBytes: number;
+  config: string;
+  layers: string[];
+  /** Config and layers. */
+  sizeBytes: number;
+}
+
+export const blobPath = (layout: string, digest: string) => join(layout, 'blobs', digest.replace(':', '/'));
+
+export function findImage(layout: string, reference: string): LayoutImage | undefined {
+  const indexFile = join(layout, 'index.json');
+  if (!existsSync(indexFile)) return undefined;
+  const index = indexSchema.parse(JSON.parse(readFileSync(indexFile, 'utf8')));
+  const entry = index.manifests.find(({ annotations }) => annotations?.[referenceKey] === reference);
+  return entry && readImage(layout, entry.digest);
+}
+
+export function readImage(layout: string, manifest: string): LayoutImage {
+  const bytes = readFileSync(blobPath(layout, manifest));
+  const { config, layers } = imageManifestSchema.parse(JSON.parse(bytes.toString()));
+  return {
+    manifest,
+    manifestSizeBytes: bytes.length,
+    config: config.digest,
+    layers: layers.map((layer) => layer.digest),
+    sizeBytes: [config, ...layers].reduce((sum, { size }) => sum + size, 0),
+  };
+}
+
+/** `index.json` for images under their names. */
+export const renderIndex = (images: Record<string, LayoutImage>) =>
+  JSON.stringify({
+    schemaVersion: 2,
+    manifests: Object.entries(images).map(([name, image]) => ({
+      mediaType: 'application/vnd.oci.image.manifest.v1+json',
+      digest: image.manifest,
+      size: image.manifestSizeBytes,
+      annotations: { [referenceKey]: name },
+    })),
+  });

@@ -7,8 +7,9 @@ import type { z } from 'zod';
  * - `member`, `helper`, `owner`: at least this grant on the percloud named by `:percloud`
  *   (owner includes helper, helper includes member)
  * - `operator`: looks after the box
+ * - `root`: only root's own command line, over the agent's own socket; no session has it
  */
-export type Role = 'anyone' | 'person' | 'member' | 'helper' | 'owner' | 'operator';
+export type Role = 'anyone' | 'person' | 'member' | 'helper' | 'owner' | 'operator' | 'root';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface EndpointParts {
@@ -36,7 +37,7 @@ export const endpoint = <const P extends EndpointParts>(method: Method, path: `/
 type Part<E, K extends string> = E extends { [key in K]: infer S extends z.ZodType } ? { [key in K]: z.output<S> } : unknown;
 type PartIn<E, K extends string> = E extends { [key in K]: infer S extends z.ZodType } ? { [key in K]: z.input<S> } : unknown;
 
-/** What a controller receives: parsed params, query and body. */
+/** What a controller receives: parsed `{ params, query, body }`. */
 export type InputOf<E> = Part<E, 'params'> & Part<E, 'query'> & Part<E, 'body'>;
 /** What a client sends. */
 export type RequestOf<E> = PartIn<E, 'params'> & PartIn<E, 'query'> & PartIn<E, 'body'>;

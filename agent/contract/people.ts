@@ -24,8 +24,8 @@ export const percloudSchema = z.object({
   id: idSchema,
   slug: percloudSlugSchema,
   name: z.string(),
-  /** What the signed-in person may do in it. */
-  role: z.enum(['owner', 'helper', 'member', 'operator']),
+  /** What the caller may do in it. */
+  role: z.enum(['owner', 'helper', 'member']),
 });
 export type Percloud = z.infer<typeof percloudSchema>;
 
@@ -111,14 +111,19 @@ export const peopleEndpoints = {
   endAllSessions: endpoint('DELETE', '/me/sessions', { role: 'person', summary: 'Signs out everywhere, this browser included.' }),
   /** For root's command line: a person who lost their password. */
   resetPassword: endpoint('PUT', '/people/:person/password', {
-    role: 'operator',
-    summary: 'Sets a new password for a person (by name). Only over root’s own socket. Ends their sessions.',
+    role: 'root',
+    summary: 'Sets a new password for a person (by name). Ends their sessions.',
     params: z.object({ person: personNameSchema }),
     body: z.strictObject({ next: passwordSchema }),
   }),
   getClaimCode: endpoint('GET', '/claim-code', {
-    role: 'operator',
-    summary: 'The code that claims this box. Only over root’s own socket; null once it is claimed.',
+    role: 'root',
+    summary: 'The code that claims this box; null once it is claimed.',
     response: z.object({ code: z.string().nullable() }),
+  }),
+  listPerclouds: endpoint('GET', '/perclouds', {
+    role: 'person',
+    summary: 'The perclouds the caller has a grant on; root sees all.',
+    response: z.array(percloudSchema),
   }),
 };

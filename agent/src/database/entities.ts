@@ -1,2 +1,20 @@
+import { AppPasswordRow } from '../access/app-password.entity.ts';
+import { CatalogRow } from '../catalog/catalog.entity.ts';
+import { OperationRow } from '../operations/operation.entity.ts';
+import { Claim } from '../people/claim.entity.ts';
+import { GrantRow } from '../people/grant.entity.ts';
+import { Person } from '../people/person.entity.ts';
+import { SessionRow } from '../people/session.entity.ts';
+import { PercloudRow } from '../perclouds/percloud.entity.ts';
+
 /** Every table, one list: the data source and the schema test read it. */
-export const entities: Array<new () => object> = [];
+export const entities: Array<new () => object> = [
+  Person,
+  PercloudRow,
+  GrantRow,
+  SessionRow,
+  Claim,
+  AppPasswordRow,
+  OperationRow,
+  CatalogRow,
+];

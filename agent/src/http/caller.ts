@@ -1,0 +1,26 @@
+import type { Grant } from '@percloud/contract/people';
+import { Problem } from '../problem.ts';
+
+/** Who calls: root's own command line, a person with a session, or a visitor. */
+export type Caller = RootCaller | PersonCaller | { kind: 'anyone' };
+
+export interface RootCaller {
+  kind: 'root';
+}
+
+export interface PersonCaller {
+  kind: 'person';
+  id: string;
+  name: string;
+  sessionId: string;
+  grants: readonly Grant[];
+}
+
+/** What `@Caller()` gives an endpoint that needs a session: never a visitor. */
+export type KnownCaller = RootCaller | PersonCaller;
+
+/** For what only makes sense for somebody with a session: root has no profile, no browser and no devices. */
+export function asPerson(caller: Caller): PersonCaller {
+  if (caller.kind !== 'person') throw new Problem('not-signed-in');
+  return caller;
+}

@@ -1,0 +1,32 @@
+import { Problem } from '../problem.ts';
+
+/** So many tries in a window, by whatever key. In memory: a restart forgives, which an attacker can't cause. */
+export class RateLimit {
+  private readonly tries = new Map<string, number[]>();
+
+  constructor(
+    private readonly limit: number,
+    private readonly windowMs: number,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Counts a try before it is judged, so that many at once don't slip through together. */
+  take(key: string) {
+    const now = this.now();
+    const recent = (this.tries.get(key) ?? []).filter((at) => at > now - this.windowMs);
+    const [oldest] = recent;
+    if (oldest !== undefined && recent.length >= this.limit)
+      throw new Problem('too-many-tries', { values: { seconds: Math.ceil((oldest + this.windowMs - now) / 1000) } });
+    this.tries.set(key, [...recent, now]);
+    if (this.tries.size > 10_000) this.forgetOld(now);
+  }
+
+  /** It was right after all. */
+  clear(key: string) {
+    this.tries.delete(key);
+  }
+
+  private forgetOld(now: number) {
+    for (const [key, times] of this.tries) if (times.every((at) => at <= now - this.windowMs)) this.tries.delete(key);
+  }
+}

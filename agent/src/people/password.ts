@@ -1,0 +1,63 @@
+import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { Problem } from '../problem.ts';
+import { commonPasswords } from './common-passwords.ts';
+
+const derive = promisify(argon2);
+
+/** OWASP's smallest: 19 MiB, two passes, one lane. */
+const cost = { memory: 19 * 1024, passes: 2, parallelism: 1 };
+const tagLength = 32;
+
+/** One at a time: a flood of sign-ins costs waiting, not the box's memory and both its cores. */
+let queue: Promise<unknown> = Promise.resolve();
+const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+  const turn = queue.then(work);
+  queue = turn.catch(() => undefined);
+  return turn;
+};
+
+/** `$argon2id$v=19$m=…,t=…,p=…$salt$hash`, as everybody writes it: the cost can rise later and old hashes still be read. */
+export async function hashPassword(password: string): Promise<string> {
+  const nonce = randomBytes(16);
+  const { memory, passes, parallelism } = cost;
+  const tag = await inTurn(() => derive('argon2id', { message: password.normalize('NFC'), nonce, memory, passes, parallelism, tagLength }));
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(nonce)}$${unpadded(tag)}`;
+}
+
+export async function verifyPassword(password: string, stored: string): Promise<boolean> {
+  const parts = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([^$]+)\$([^$]+)$/.exec(stored);
+  if (!parts) throw new Error('A stored password hash can’t be read');
+  const [, memory, passes, parallelism, salt = '', hash = ''] = parts;
+  const nonce = Buffer.from(salt, 'base64');
+  const expected = Buffer.from(hash, 'base64');
+  const tag = await inTurn(() =>
+    derive('argon2id', {
+      message: password.normalize('NFC'),
+      nonce,
+      memory: Number(memory),
+      passes: Number(passes),
+      parallelism: Number(parallelism),
+      tagLength: expected.length,
+    }),
+  );
+  return timingSafeEqual(tag, expected);
+}
+
+let nobody: Promise<string> | undefined;
+/** Takes as long as a real check and always fails: how long an answer takes must not tell which names exist. */
+export async function verifyNobody(password: string): Promise<false> {
+  nobody ??= hashPassword(randomBytes(16).toString('hex'));
+  await verifyPassword(password, await nobody);
+  return false;
+}
+
+/** The contract's schema already asks for ten characters; this refuses what is guessed first. */
+export function refuseWeakPassword(password: string, name: string, field: string) {
+  const plain = password.toLowerCase();
+  const oneLetter = new Set(plain).size < 4;
+  if (plain.length < 10 || oneLetter || plain === name || plain === name.repeat(2) || commonPasswords.has(plain))
+    throw new Problem('weak-password', { fields: [{ path: field, message: 'is too easy to guess' }] });
+}
+
+const unpadded = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '');

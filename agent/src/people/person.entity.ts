@@ -1,0 +1,14 @@
+import type { Language } from '@percloud/contract/words';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('person')
+export class Person {
+  @PrimaryColumn('text') id!: string;
+  /** What they sign in with; lower case. */
+  @Column('text', { unique: true }) name!: string;
+  @Column('text', { name: 'display_name' }) displayName!: string;
+  @Column('text') language!: Language;
+  /** Argon2id, see password.ts. */
+  @Column('text', { name: 'password_hash' }) passwordHash!: string;
+  @Column('text', { name: 'created_at' }) createdAt!: string;
+}

@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { api } from '@percloud/contract/api';
+import type { InputOf } from '@percloud/contract/endpoint';
+import type { Me } from '@percloud/contract/people';
+import { DataSource } from 'typeorm';
+import { Changes } from '../events/changes.ts';
+import type { PersonCaller } from '../http/caller.ts';
+import type { ClientFacts } from '../http/client.ts';
+import { RateLimit } from '../http/rate-limit.ts';
+import { PercloudService } from '../perclouds/percloud.service.ts';
+import { Problem } from '../problem.ts';
+import { GrantRow } from './grant.entity.ts';
+import { hashPassword, refuseWeakPassword, verifyNobody, verifyPassword } from './password.ts';
+import { Person } from './person.entity.ts';
+import { SessionService } from './session.service.ts';
+
+const minute = 60_000;
+
+@Injectable()
+export class PersonService {
+  private readonly triesByName = new RateLimit(10, 10 * minute);
+  private readonly triesByAddress = new RateLimit(30, 10 * minute);
+
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    private readonly sessions: SessionService,
+    private readonly perclouds: PercloudService,
+    private readonly changes: Changes,
+  ) {}
+
+  async signIn({ name, password }: InputOf<typeof api.signIn>['body'], client: ClientFacts): Promise<{ person: string; token: string }> {
+    this.triesByAddress.take(client.address);
+    this.triesByName.take(name);
+    const person = await this.people.findOneBy({ name });
+    const right = person ? await verifyPassword(password, person.passwordHash) : await verifyNobody(password);
+    if (!person || !right) throw new Problem('wrong-password');
+    this.triesByAddress.clear(client.address);
+    this.triesByName.clear(name);
+    return { person: person.id, token: await this.sessions.start(person.id, client) };
+  }
+
+  async me(id: string): Promise<Me> {
+    const person = await this.people.findOneBy({ id });
+    if (!person) throw new Problem('not-signed-in');
+    const grants = await this.database.getRepository(GrantRow).findBy({ person: id });
+    const perclouds = await this.perclouds.list({ kind: 'person', id, name: person.name, sessionId: '', grants });
+    return { ...person, grants, perclouds };
+  }
+
+  async update(id: string, { displayName, language }: InputOf<typeof api.updateMe>['body']): Promise<Me> {
+    if (displayName !== undefined || language !== undefined) {
+      await this.people.update({ id }, { ...(displayName !== undefined && { displayName }), ...(language && { language }) });
+      this.changes.say({ kind: 'access' });
+    }
+    return this.me(id);
+  }
+
+  /** Every other session ends: who knew the old password is out. */
+  async changePassword(caller: PersonCaller, { current, next }: InputOf<typeof api.changePassword>['body']) {
+    this.triesByName.take(caller.name);
+    const person = await this.people.findOneByOrFail({ id: caller.id });
+    if (!(await verifyPassword(current, person.passwordHash)))
+      throw new Problem('wrong-password', { fields: [{ path: 'body.current', message: 'is not right' }] });
+    refuseWeakPassword(next, person.name, 'body.next');
+    await this.setPassword(person.id, next, caller.sessionId);
+    this.triesByName.clear(caller.name);
+  }
+
+  async resetPassword(name: string, next: string) {
+    const person = await this.people.findOneBy({ name });
+    if (!person) throw new Problem('not-found', { detail: `Nobody is called “${name}” here.` });
+    refuseWeakPassword(next, name, 'body.next');
+    await this.setPassword(person.id, next);
+    this.triesByName.clear(name);
+  }
+
+  private async setPassword(id: string, password: string, keptSession?: string) {
+    await this.people.update({ id }, { passwordHash: await hashPassword(password) });
+    await this.sessions.endAll(id, keptSession);
+  }
+
+  private get people() {
+    return this.database.getRepository(Person);
+  }
+}

@@ -113,6 +113,11 @@ export const problems = {
     title: 'The part of the box that answers the browser could not be changed.',
     remedy: 'Wait a minute and try again.',
   },
+  'agent-restarting': {
+    status: 503,
+    title: 'The box is restarting its control panel.',
+    remedy: 'Your apps keep running. Try again in a few seconds.',
+  },
   cancelled: { status: 409, title: 'This was cancelled.', remedy: 'Nothing was changed. Start it again whenever you like.' },
   'undo-failed': {
     status: 500,

@@ -17,7 +17,7 @@ export const gateViewSchema = z.strictObject({
   panelOrigin: z.url(),
   sessions: z.array(z.strictObject({ idHash: hashSchema, person: z.string(), expiresAt: timeSchema })),
   /** `name` is what apps are told as X-Remote-User, and the user of app passwords. */
-  people: z.array(z.strictObject({ id: z.string(), name: z.string(), language: languageSchema })),
+  people: z.array(z.strictObject({ id: z.string(), name: z.string().regex(/^[a-z][a-z0-9._-]*$/), language: languageSchema })),
   apps: z.array(
     z.strictObject({
       id: z.string(),

@@ -1,0 +1,29 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { paths, readHostConfig } from '../host/host-config.ts';
+import { gate } from './gate.ts';
+import { LastUsedFile } from './last-used.ts';
+import { WatchedView } from './watched-view.ts';
+
+const { gateSocket, gateView, gateUsed } = paths(readHostConfig());
+
+const report = (message: string, error?: unknown) => {
+  const cause = error instanceof Error ? error.message : undefined;
+  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), level: 'warn', msg: message, cause })}\n`);
+};
+
+const view = new WatchedView(gateView, report);
+const lastUsed = new LastUsedFile(gateUsed, () => view.current, report);
+view.start();
+
+const server = createServer(gate({ view: () => view.current, noteUse: (id) => lastUsed.note(id) }));
+// Longer than Caddy keeps an idle connection: it is never the gate that hangs up on a request just sent.
+server.keepAliveTimeout = 600_000;
+rmSync(gateSocket, { force: true });
+server.listen(gateSocket, () => chmodSync(gateSocket, 0o660));
+
+const stop = async () => {
+  await lastUsed.flush();
+  process.exit(0);
+};
+process.on('SIGTERM', stop).on('SIGINT', stop);

@@ -1,0 +1,76 @@
+import { type HostConfig, paths } from '../host/host-config.ts';
+import { appRoute } from './app-routes.ts';
+import { always, type CaddyJson, onHosts } from './caddy-json.ts';
+import { closedPage } from './gate-routes.ts';
+import { landingRoutes } from './landing-routes.ts';
+import { panelErrors, panelRoute } from './panel-routes.ts';
+import type { RoutedApp } from './routed-app.ts';
+import { scrub } from './scrub.ts';
+
+const authority = 'percloud';
+
+/** Caddy owns no facts: its whole configuration is a function of the host and the apps. */
+export const renderCaddy = (host: HostConfig, apps: readonly RoutedApp[]): CaddyJson => ({
+  // Without `origins` Caddy 2.6 refuses every request on a unix socket.
+  admin: { listen: `unix/${paths(host).caddyAdmin}`, origins: ['127.0.0.1'] },
+  logging: { logs: { default: { level: 'WARN', encoder: { format: 'json' } } } },
+  apps: {
+    http: {
+      http_port: host.httpPort,
+      https_port: host.httpsPort,
+      servers: { https: httpsServer(host, apps), http: httpServer(host, apps) },
+    },
+    tls: certificates([host.hostname, ...apps.map((app) => app.host)]),
+    pki: { certificate_authorities: { [authority]: ownAuthority(host) } },
+  },
+});
+
+const httpsServer = (host: HostConfig, apps: readonly RoutedApp[]): CaddyJson => ({
+  ...serverCommon(host, host.httpsPort),
+  // Browsers that come by the bare address name no host in their hello.
+  tls_connection_policies: [{ default_sni: host.hostname }],
+  routes: [panelRoute(host), ...apps.map((app) => appRoute(host, app)), always(scrub, closedPage(host))],
+  errors: {
+    routes: [
+      panelErrors(host),
+      ...(apps.length > 0
+        ? [
+            onHosts(
+              apps.map((app) => app.host),
+              closedPage(host),
+            ),
+          ]
+        : []),
+    ],
+  },
+});
+
+const httpServer = (host: HostConfig, apps: readonly RoutedApp[]): CaddyJson => ({
+  ...serverCommon(host, host.httpPort),
+  routes: landingRoutes(host, apps),
+});
+
+const serverCommon = (host: HostConfig, port: number): CaddyJson => ({
+  // `.localhost` leads nowhere from another machine.
+  listen: [host.appDomain === 'localhost' ? `127.0.0.1:${port}` : `:${port}`],
+  protocols: ['h1', 'h2'],
+  automatic_https: { disable: true },
+});
+
+const certificates = (subjects: string[]): CaddyJson => ({
+  certificates: { automate: subjects },
+  automation: {
+    policies: [{ subjects, issuers: [{ module: 'internal', ca: authority, lifetime: '168h' }], disable_ocsp_stapling: true }],
+  },
+});
+
+/** Caddy signs with the intermediate; the root's key is not its business. */
+function ownAuthority(host: HostConfig): CaddyJson {
+  const { ca } = paths(host);
+  return {
+    name: 'Percloud',
+    install_trust: false,
+    root: { certificate: `${ca}/root.crt`, format: 'pem_file' },
+    intermediate: { certificate: `${ca}/intermediate.crt`, private_key: `${ca}/intermediate.key`, format: 'pem_file' },
+  };
+}

@@ -5,6 +5,8 @@ export interface WebAnswer {
   status: number;
   headers: Headers;
   body: AsyncIterable<Uint8Array>;
+  /** Frees the connection of an answer nobody reads. */
+  discard(): Promise<void>;
 }
 
 interface GetOptions {
@@ -18,12 +20,16 @@ export async function get(url: string, { signal, headers = {} }: GetOptions): Pr
   const giveUp = () => silence.abort(new Error(`${new URL(url).host} says nothing`));
   const timer = setTimeout(giveUp, firstByteMs);
   try {
-    const response = await fetch(url, {
+    const {
+      status,
+      headers: answered,
+      body,
+    } = await fetch(url, {
       signal: AbortSignal.any([signal, silence.signal]),
       // The bytes as they are: digests, offsets and sizes are of those.
       headers: { 'accept-encoding': 'identity', ...headers },
     });
-    return { status: response.status, headers: response.headers, body: watched(response.body, giveUp) };
+    return { status, headers: answered, body: watched(body, giveUp), discard: async () => await body?.cancel() };
   } finally {
     clearTimeout(timer);
   }
@@ -39,5 +45,22 @@ async function* watched(body: ReadableStream<Uint8Array> | null, giveUp: () => v
     }
   } finally {
     clearTimeout(timer);
+  }
+}
+
+export async function collect(stream: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += chunk.length;
+    if (bytes > limitBytes) throw new TooLarge(limitBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+export class TooLarge extends Error {
+  constructor(limitBytes: number) {
+    super(`more than ${limitBytes} bytes`);
   }
 }

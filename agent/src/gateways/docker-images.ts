@@ -1,0 +1,66 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { Problem } from '../problem.ts';
+import { DockerEngine, status, unless } from './docker.ts';
+
+export interface LocalImage {
+  /** Digest of its config. */
+  id: string;
+  tags: string[];
+  /** Digests of its uncompressed layers, the lowest first. */
+  layers: string[];
+}
+
+/** Docker's images, by the digest of their config: the same whether an image was loaded, pulled or built. */
+@Injectable()
+export class DockerImages {
+  constructor(private readonly docker: DockerEngine) {}
+
+  async find(nameOrId: string): Promise<LocalImage | undefined> {
+    return await this.docker.patiently(async () => {
+      try {
+        const { Id, RepoTags, RootFS } = await this.docker.api.getImage(nameOrId).inspect();
+        return { id: Id, tags: RepoTags ?? [], layers: RootFS?.Layers ?? [] };
+      } catch (error) {
+        if (status(error) === 404) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  async list(): Promise<LocalImage[]> {
+    const images = await this.docker.patiently(() => this.docker.api.listImages());
+    const found = await Promise.all(images.map(({ Id }) => this.find(Id)));
+    return found.filter((image) => image !== undefined);
+  }
+
+  async ensureTag(id: string, repository: string, tag: string) {
+    await this.docker.patiently(() => this.docker.api.getImage(id).tag({ repo: repository, tag }));
+  }
+
+  /** The image goes with its last tag. 409: a container still stands on it. */
+  async removeTag(name: string) {
+    await this.docker.patiently(() => this.docker.api.getImage(name).remove().catch(unless(404, 409)));
+  }
+
+  /** `archive` is called anew when dockerd went away in the middle. Docker names an image only once it is whole. */
+  async load(archive: () => Readable, signal: AbortSignal) {
+    await this.docker.patiently(async () => {
+      signal.throwIfAborted();
+      const answer = await this.docker.api.loadImage(archive(), { _query: { quiet: true }, abortSignal: signal });
+      const text = await readText(answer, signal);
+      const failed = /"error":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
+      if (failed?.includes('no space left on device')) throw new Problem('disk-full', { cause: new Error(failed) });
+      if (failed) throw new Error(`docker load: ${failed}`);
+    });
+  }
+}
+
+async function readText(stream: NodeJS.ReadableStream, signal: AbortSignal): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) {
+    signal.throwIfAborted();
+    text += chunk.toString();
+  }
+  return text;
+}

@@ -7,7 +7,8 @@ import { panelErrors, panelRoute } from './panel-routes.ts';
 import type { RoutedApp } from './routed-app.ts';
 import { scrub } from './scrub.ts';
 
-const authority = 'percloud';
+/** Caddy's default: by another name it would make this one too, and add it to the machine's trusted roots. */
+const authority = 'local';
 
 /** Caddy owns no facts: its whole configuration is a function of the host and the apps. */
 export const renderCaddy = (host: HostConfig, apps: readonly RoutedApp[]): CaddyJson => ({
@@ -64,13 +65,12 @@ const certificates = (subjects: string[]): CaddyJson => ({
   },
 });
 
-/** Caddy signs with the intermediate; the root's key is not its business. */
+/**
+ * Caddy signs with the intermediate and never needs the root. It insists on one with its key, so it takes the intermediate for it:
+ * the root's key is not its business.
+ */
 function ownAuthority(host: HostConfig): CaddyJson {
   const { ca } = paths(host);
-  return {
-    name: 'Percloud',
-    install_trust: false,
-    root: { certificate: `${ca}/root.crt`, format: 'pem_file' },
-    intermediate: { certificate: `${ca}/intermediate.crt`, private_key: `${ca}/intermediate.key`, format: 'pem_file' },
-  };
+  const intermediate = { certificate: `${ca}/intermediate.crt`, private_key: `${ca}/intermediate.key`, format: 'pem_file' };
+  return { name: 'Percloud', install_trust: false, root: intermediate, intermediate };
 }

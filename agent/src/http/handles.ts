@@ -21,8 +21,9 @@ declare module 'fastify' {
   }
 }
 
-type Answer<E> = E extends { stream: string } ? unknown : ResponseOf<E> extends undefined ? undefined | void : ResponseOf<E>;
-type Handler<E> = (...parts: never[]) => Answer<E> | Promise<Answer<E>>;
+/** Where the contract has no response, a method just ends or writes a stream. */
+type Answer<E> = ResponseOf<E> extends undefined ? unknown : ResponseOf<E> | Promise<ResponseOf<E>>;
+type Handler<E> = (...parts: never[]) => Answer<E>;
 type HandlerDecorator<E> = <T extends Handler<E>>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<T>) => void;
 
 const endpointKey = Symbol('endpoint');

@@ -22,7 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
       );
     }
     if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy();
-    const seconds = problem.parts.values?.['seconds'];
+    const seconds = problem.parts.values?.seconds;
     if (seconds !== undefined) reply.header('retry-after', String(seconds));
     reply.code(document.status).header('cache-control', 'no-store').type('application/problem+json').send(JSON.stringify(document));
   }

@@ -5,7 +5,6 @@ import type { Language } from '@percloud/contract/words';
 import { DataSource } from 'typeorm';
 import { atomically } from '../database/atomically.ts';
 import { newId } from '../database/new-id.ts';
-import { Changes } from '../events/changes.ts';
 import { Host } from '../host/host.module.ts';
 import { paths } from '../host/host-config.ts';
 import type { ClientFacts } from '../http/client.ts';
@@ -35,7 +34,6 @@ export class ClaimService implements OnModuleInit {
     host: Host,
     @Inject(DataSource) private readonly database: DataSource,
     private readonly sessions: SessionService,
-    private readonly changes: Changes,
   ) {
     this.codeFile = paths(host).claimCode;
   }
@@ -72,7 +70,7 @@ export class ClaimService implements OnModuleInit {
     const { token, session } = this.sessions.prepare(claimed.person.id, client);
     this.insert(claimed, session);
     forgetClaimCode(this.codeFile);
-    this.changes.say({ kind: 'access' });
+    await this.sessions.changed();
     return { person: claimed.person.id, token };
   }
 

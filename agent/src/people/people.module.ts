@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.ts';
 import { PercloudsModule } from '../perclouds/perclouds.module.ts';
 import { ClaimService } from './claim.service.ts';
 import { PeopleController } from './people.controller.ts';
@@ -7,7 +8,7 @@ import { SessionController } from './session.controller.ts';
 import { SessionService } from './session.service.ts';
 
 @Module({
-  imports: [PercloudsModule],
+  imports: [AccessModule, PercloudsModule],
   providers: [ClaimService, PersonService, SessionService],
   controllers: [PeopleController, SessionController],
   exports: [SessionService],

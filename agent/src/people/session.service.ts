@@ -1,9 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Session } from '@percloud/contract/people';
 import { DataSource, IsNull, LessThan, Not } from 'typeorm';
+import { GateViewService } from '../access/gate-view.service.ts';
 import { newId } from '../database/new-id.ts';
 import { Changes } from '../events/changes.ts';
+import { hashSecret } from '../gate/hash-secret.ts';
 import type { PersonCaller } from '../http/caller.ts';
 import type { ClientFacts } from '../http/client.ts';
 import { Problem } from '../problem.ts';
@@ -30,12 +32,13 @@ export class SessionService {
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
     private readonly changes: Changes,
+    private readonly gateView: GateViewService,
   ) {
     changes.stream.subscribe((change) => change.kind === 'access' && this.forget());
   }
 
   async find(token: string): Promise<PersonCaller | undefined> {
-    const tokenHash = hashToken(token);
+    const tokenHash = hashSecret(token);
     const found = this.known.get(tokenHash) ?? (await this.load(tokenHash));
     const now = Date.now();
     if (!found || new Date(found.session.expiresAt).getTime() <= now) return undefined;
@@ -43,7 +46,7 @@ export class SessionService {
     return found.caller;
   }
 
-  /** Returns the token for the cookie. The caller says 'access'. */
+  /** A new session with the token for its cookie, not yet in the database. */
   prepare(person: string, client: ClientFacts): { token: string; session: SessionRow } {
     const token = randomBytes(32).toString('base64url');
     const now = Date.now();
@@ -51,7 +54,7 @@ export class SessionService {
       token,
       session: {
         id: newId(),
-        tokenHash: hashToken(token),
+        tokenHash: hashSecret(token),
         person,
         device: deviceName(client.userAgent),
         address: client.address,
@@ -66,7 +69,7 @@ export class SessionService {
     const { token, session } = this.prepare(person, client);
     await this.sessions.delete({ expiresAt: LessThan(session.createdAt) });
     await this.sessions.insert(session);
-    this.changes.say({ kind: 'access' });
+    await this.changed();
     return token;
   }
 
@@ -79,13 +82,19 @@ export class SessionService {
   async end(person: string, id: string) {
     const { affected } = await this.sessions.delete({ person, id });
     if (!affected) throw new Problem('not-found');
-    this.changes.say({ kind: 'access' });
+    await this.changed();
   }
 
   /** Everywhere, or everywhere but here. */
   async endAll(person: string, except?: string) {
     await this.sessions.delete({ person, id: except === undefined ? Not(IsNull()) : Not(except) });
+    await this.changed();
+  }
+
+  /** When this returns, the gate knows as well: who signs in may go on to an app, and who was signed out is out. */
+  async changed() {
     this.changes.say({ kind: 'access' });
+    await this.gateView.publish();
   }
 
   private get sessions() {
@@ -118,5 +127,3 @@ export class SessionService {
     this.changes.say({ kind: 'access' });
   }
 }
-
-const hashToken = (token: string) => createHash('sha256').update(token).digest('hex');

@@ -1,0 +1,21 @@
+import type { App } from '@percloud/contract/apps';
+import type { EventOf } from '@percloud/contract/events';
+import type { Operation } from '@percloud/contract/operations';
+
+/** The present state as the API shows it, read anew at every change. Each feature implements its own. */
+export abstract class AppViews {
+  /** Those in the bin included. */
+  abstract list(perclouds: readonly string[]): Promise<App[]>;
+  /** After it was deleted for ever: its last view with `deletedAt`, or undefined. */
+  abstract find(id: string): Promise<App | undefined>;
+}
+
+export abstract class OperationViews {
+  /** Live ones and the newest, newest first. */
+  abstract recent(): Promise<Operation[]>;
+  abstract find(id: string): Promise<Operation | undefined>;
+}
+
+export abstract class CatalogViews {
+  abstract state(): Promise<EventOf<'catalog'>>;
+}

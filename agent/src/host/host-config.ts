@@ -33,7 +33,7 @@ export const hostConfigSchema = z.strictObject({
 });
 export type HostConfig = z.infer<typeof hostConfigSchema>;
 
-export function readHostConfig(path = process.env['PERCLOUD_HOST']): HostConfig {
+export function readHostConfig(path = process.env.PERCLOUD_HOST): HostConfig {
   if (!path) throw new Error('PERCLOUD_HOST does not name a host.json');
   return hostConfigSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
 }

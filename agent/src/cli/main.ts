@@ -1,0 +1,30 @@
+// The command line: brings an installation up and down, and is the agent's own client over root's socket.
+import { Command, CommanderError } from 'commander';
+import { readVersion } from '../host/root-dir.ts';
+import { appCommands } from './app-commands.ts';
+import { describe, exitCodeOf, NotSucceeded } from './exit-codes.ts';
+import { installationCommands } from './installation-commands.ts';
+import { operationCommands } from './operation-commands.ts';
+import { personCommands } from './person-commands.ts';
+
+const program = new Command('percloud')
+  .description('A home for personal clouds.')
+  .version(readVersion())
+  .exitOverride()
+  .showHelpAfterError();
+
+installationCommands(program);
+appCommands(program.command('app').description('Install, upgrade and look after apps.'));
+operationCommands(program.command('operation').description('What is going on, and what was.'));
+personCommands(program.command('person').description('The people who sign in.'));
+
+// `percloud app list | head` ends us early; that is no mistake.
+process.stdout.on('error', () => process.exit(0));
+try {
+  await program.parseAsync();
+} catch (error) {
+  const json = process.argv.includes('--json');
+  if (!(error instanceof CommanderError) && !(error instanceof NotSucceeded))
+    process.stderr.write(json ? `${JSON.stringify({ error: describe(error) })}\n` : `${describe(error).join('\n')}\n`);
+  process.exitCode = exitCodeOf(error);
+}

@@ -1,0 +1,22 @@
+import type { Operation } from '@percloud/contract/operations';
+
+const verbs: Record<Operation['kind'], string> = {
+  'app.install': 'Install',
+  'app.upgrade': 'Upgrade',
+  'app.rollback': 'Roll back',
+  'app.configure': 'Change settings of',
+  'app.start': 'Start',
+  'app.stop': 'Stop',
+  'app.restart': 'Restart',
+  'app.remove': 'Remove',
+  'app.restore': 'Restore',
+  'app.delete': 'Delete',
+  'catalog.refresh': 'Read the catalog',
+};
+
+/** "Upgrade calendar to 3.5". */
+export function titleOf({ kind, subject }: Pick<Operation, 'kind' | 'subject'>): string {
+  const name = subject.slug ?? subject.catalogApp;
+  const version = kind === 'app.upgrade' && subject.version ? ` to ${subject.version}` : '';
+  return `${verbs[kind]}${name ? ` ${name}` : ''}${version}`;
+}

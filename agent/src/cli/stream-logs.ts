@@ -1,0 +1,23 @@
+import { request } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { api } from '@percloud/contract/api';
+import { paths } from '../host/host-config.ts';
+import { renderRequest, Unreachable } from './client.ts';
+import { type CommonOptions, findApp } from './context.ts';
+
+export async function streamLogs(
+  slugOrId: string,
+  options: CommonOptions & { follow?: boolean; tail: string; service?: string },
+): Promise<void> {
+  const { host, params } = await findApp(slugOrId, options);
+  const query = { tail: options.tail, follow: String(options.follow ?? false), service: options.service };
+  const { path } = renderRequest(api.getAppLogs, { params, query });
+  const sent = request({ socketPath: paths(host).agentSocket, path, headers: { host: 'localhost' } });
+  const response = await new Promise<NodeJS.ReadableStream & { statusCode?: number }>((resolve, reject) => {
+    sent.on('response', resolve);
+    sent.on('error', reject);
+    sent.end();
+  });
+  if (response.statusCode !== 200) throw new Unreachable(`Percloud could not give the log (status ${response.statusCode}).`);
+  await pipeline(response, process.stdout, { end: false });
+}

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { hashTree } from './hash-tree.ts';
+import { rootDir } from './root-dir.ts';
+import { run } from './run.ts';
+
+interface Build {
+  title: string;
+  /** The workspace whose script it is. */
+  in: string;
+  script: string;
+  inputs: readonly string[];
+  output: string;
+}
+
+const contract = 'agent/contract';
+const lock = 'package-lock.json';
+const panelSources = ['src', 'public', 'landing', 'build', 'index.html', 'vite.config.ts', 'package.json'].map(
+  (name) => `control-ui/${name}`,
+);
+const catalogSources = ['app-catalog/base', 'app-catalog/apps', 'app-catalog/src', 'app-catalog/package.json'];
+
+/** What is built from the checkout, and from what. */
+export const builds = {
+  agent: {
+    title: 'Build agent and gate',
+    in: 'agent',
+    script: 'build',
+    inputs: ['agent/src', contract, 'agent/package.json', 'agent/rolldown.config.ts', 'tsconfig.json', lock],
+    output: 'agent/dist/agent.mjs',
+  },
+  panel: {
+    title: 'Build the panel',
+    in: 'control-ui',
+    script: 'build',
+    inputs: [...panelSources, contract, lock],
+    output: 'control-ui/dist/index.html',
+  },
+  catalog: {
+    title: 'Build base image and catalog',
+    in: '.',
+    script: 'catalog:build',
+    inputs: [...catalogSources, `${contract}/manifest.ts`, `${contract}/catalog.ts`, `${contract}/settings-form.ts`],
+    output: 'app-catalog/dist/catalog/catalog.json',
+  },
+} as const satisfies Record<string, Build>;
+
+/** Builds unless nothing it is made from has changed since it was built. */
+export async function ensureBuilt(
+  build: Build,
+  say: (text: string) => void,
+  environment: Record<string, string> = {},
+): Promise<string | undefined> {
+  const output = join(rootDir, build.output);
+  const stampFile = join(rootDir, '.cache/builds', build.output.replaceAll('/', '-'));
+  const stamp = await hashTree(build.inputs.map((input) => join(rootDir, input)));
+  if (existsSync(output) && (await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return 'unchanged';
+  await run('npm', ['run', build.script], { cwd: join(rootDir, build.in), env: environment, onOutput: say });
+  await mkdir(dirname(stampFile), { recursive: true });
+  await writeFile(stampFile, stamp);
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { processIds } from './listeners.ts';
+
+/** Processes started with this environment variable, whoever started them: none is forgotten when a pid file is lost or stale. */
+export async function processesWith(variable: string, value: string): Promise<number[]> {
+  const wanted = `${variable}=${value}`;
+  const found: number[] = [];
+  for (const pid of await processIds()) {
+    const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+    if (pid !== process.pid && environment.split('\0').includes(wanted)) found.push(pid);
+  }
+  return found;
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Asks politely, waits, and insists after `patienceMs`. */
+export async function endProcess(pid: number, patienceMs = 15_000): Promise<void> {
+  signal(pid, 'SIGTERM');
+  const deadline = performance.now() + patienceMs;
+  while (isAlive(pid) && performance.now() < deadline) await sleep(20);
+  signal(pid, 'SIGKILL');
+}
+
+function signal(pid: number, name: 'SIGTERM' | 'SIGKILL') {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // Gone already: that is what was wanted.
+  }
+}

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageSource } from './app-tree.ts';
 import { type Builder, buildImage, exportImage } from './builder.ts';
@@ -18,7 +18,8 @@ export async function buildAppImage(source: ImageSource, builder: Builder, baseK
   const reference = referenceOf(source, builder, baseKey);
   const context = join(builder.cache, 'context');
   rmSync(context, { recursive: true, force: true });
-  copyNormalized(source.rootfs, context);
+  mkdirSync(context, { recursive: true });
+  for (const rootfs of source.rootfs) copyNormalized(rootfs, context);
   await buildImage(builder, source.name, source.containerfile, context, `base:${baseKey}`);
   await exportImage(builder, source.name, layoutOf(builder), reference);
   rmSync(context, { recursive: true });

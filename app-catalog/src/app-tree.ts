@@ -1,16 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import type { Manifest } from '@percloud/contract/manifest';
 import { type ManifestMistake, readManifest, renderMistake } from '@percloud/contract/read-manifest';
+import { parse } from 'yaml';
 import { inputHash, treeHash } from './input-hash.ts';
 
 /** What one image is built from. */
 export interface ImageSource {
-  /** `<app>-<image>`: its reference in the layout, with `key` behind it. */
+  /** `<app>`, or `<app>-<image>` where an app has more than one. */
   name: string;
   containerfile: string;
-  /** What the Containerfile may copy from. */
-  rootfs: string;
+  /** What the Containerfile may copy from, a later directory laid over an earlier one. */
+  rootfs: string[];
   /** Changes with every input but the base. */
   inputs: string;
 }
@@ -23,45 +24,51 @@ export interface ReleaseSource {
 }
 
 /**
- * The releases in a directory of apps: `<id>/app.yaml` is the newest, `<id>/releases/<version>/app.yaml` are others that are still offered.
- * What the directory of such a release lacks (Containerfile, rootfs, icon), it has from the app.
+ * The releases in a directory of apps: `<id>/app.yaml` is the newest. A release in `<id>/releases/<version>/` says only what is different:
+ * its app.yaml is a merge patch of the app's, and its rootfs is laid over the app's.
  */
 export function readApps(directory: string): ReleaseSource[] {
-  const manifests = listDirectories(directory).flatMap((app) => {
-    const home = join(directory, app);
-    const others = listDirectories(join(home, 'releases')).map((version) => join(home, 'releases', version, 'app.yaml'));
-    return [join(home, 'app.yaml'), ...others].map((file) => ({ home, file, name: relative(dirname(directory), file) }));
-  });
-  const read = manifests.map(({ home, file, name }) => ({ home, file, name, ...readManifest(readFileSync(file, 'utf8'), name) }));
-  const mistakes = read.flatMap((result) => ('mistakes' in result ? result.mistakes : misplaced(result)));
+  const results = listDirectories(directory).flatMap((id) =>
+    readApp(join(directory, id), relative(dirname(directory), join(directory, id))),
+  );
+  const mistakes = results.flatMap((result) => ('mistakes' in result ? result.mistakes : []));
   if (mistakes.length > 0) throw new Error(mistakes.map(renderMistake).join('\n'));
-  return read.flatMap((result) => ('manifest' in result ? [readRelease(result.home, dirname(result.file), result.manifest)] : []));
+  return results.flatMap((result) => ('mistakes' in result ? [] : [result]));
 }
 
-function misplaced({ file, home, name, manifest }: { file: string; home: string; name: string; manifest: Manifest }): ManifestMistake[] {
-  const mistakes: ManifestMistake[] = [];
-  const wrong = (path: string, message: string) => mistakes.push({ file: name, line: 1, path, message });
-  if (join(dirname(home), manifest.id) !== home) wrong('id', 'is not the name of its directory');
-  const directory = dirname(file);
-  if (directory !== home && join(home, 'releases', manifest.version) !== directory) wrong('version', 'is not the name of its directory');
-  return mistakes;
+/** `name` is how mistakes call the app's directory. */
+function readApp(home: string, name: string): (ReleaseSource | { mistakes: ManifestMistake[] })[] {
+  const read = (directory: string, file: string, base?: unknown) => {
+    const result = readManifest(readFileSync(join(directory, 'app.yaml'), 'utf8'), file, base);
+    if ('mistakes' in result) return result;
+    const mistakes = [
+      ...misplaced(file, 'id', result.manifest.id, home),
+      ...(base ? misplaced(file, 'version', result.manifest.version, directory) : []),
+    ];
+    return mistakes.length > 0 ? { mistakes } : readRelease(home, directory, result.manifest);
+  };
+  const newest: unknown = parse(readFileSync(join(home, 'app.yaml'), 'utf8'));
+  const versions = listDirectories(join(home, 'releases'));
+  return [
+    read(home, `${name}/app.yaml`),
+    ...versions.map((version) => read(join(home, 'releases', version), `${name}/releases/${version}/app.yaml`, newest)),
+  ];
 }
+
+const misplaced = (file: string, path: string, value: string, directory: string): ManifestMistake[] =>
+  value === basename(directory) ? [] : [{ file, line: 1, path, message: 'is not the name of its directory' }];
 
 function readRelease(home: string, directory: string, manifest: Manifest): ReleaseSource {
-  const find = (name: string) => [directory, home].map((place) => join(place, name)).find((path) => existsSync(path));
-  const get = (name: string) => {
-    const path = find(name);
-    if (!path) throw new Error(`${manifest.id} ${manifest.version} has no ${name}.`);
-    return path;
-  };
   const names = new Set(Object.values(manifest.services).map((service) => service.image));
   const images = [...names].map((image) => {
-    const containerfile = get(image === manifest.id ? 'Containerfile' : `${image}.Containerfile`);
-    const rootfs = find(image === manifest.id ? 'rootfs' : `${image}.rootfs`) ?? join(home, 'rootfs');
-    const inputs = inputHash({ containerfile: readFileSync(containerfile, 'utf8'), rootfs: treeHash(rootfs) });
-    return [image, { name: `${manifest.id}-${image}`, containerfile, rootfs, inputs }] as const;
+    const prefix = image === manifest.id ? '' : `${image}.`;
+    const containerfile = join(home, `${prefix}Containerfile`);
+    if (!existsSync(containerfile)) throw new Error(`${manifest.id} uses the image ${image} but has no ${prefix}Containerfile.`);
+    const rootfs = [...new Set([home, directory])].map((place) => join(place, `${prefix}rootfs`)).filter((path) => existsSync(path));
+    const inputs = inputHash({ containerfile: readFileSync(containerfile, 'utf8'), rootfs: rootfs.map(treeHash).join() });
+    return [image, { name: prefix === '' ? image : `${manifest.id}-${image}`, containerfile, rootfs, inputs }] as const;
   });
-  return { manifest, icon: readFileSync(get('icon.svg'), 'utf8'), images: Object.fromEntries(images) };
+  return { manifest, icon: readFileSync(join(home, 'icon.svg'), 'utf8'), images: Object.fromEntries(images) };
 }
 
 function listDirectories(directory: string): string[] {

@@ -18,10 +18,10 @@ export function treeHash(directory: string): string {
   return hash.digest('hex');
 }
 
-/** A copy whose modes don't depend on the umask of whoever checked the tree out. A missing source gives an empty directory. */
+/** A copy whose modes don't depend on the umask of whoever checked the tree out; laid over what is there. */
 export function copyNormalized(source: string, target: string): void {
   mkdirSync(target, { recursive: true });
-  if (existsSync(source)) cpSync(source, target, { recursive: true });
+  cpSync(source, target, { recursive: true });
   chmodSync(target, 0o755);
   for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);

@@ -29,7 +29,7 @@ export const answers = ({ journal, isHealthy, env }) => [
   answer('GET', '/env', () => ({ env })),
   answer('GET', '/secret-length', () => ({ secrets: secrets() })),
   answer('GET', '/setup', () => ({ runs: existsSync('/data/setup') ? readFileSync('/data/setup', 'utf8').split('\n').length - 1 : 0 })),
-  answer('GET', '/process', () => ({ uid: process.getuid(), gid: process.getgid(), status: readFileSync('/proc/self/status', 'utf8') })),
+  answer('GET', '/process', () => ({ uid: process.getuid(), gid: process.getgid(), ...confinement() })),
 ];
 
 const answer = (method, path, give) => ({
@@ -47,4 +47,10 @@ function secrets(directory = '/run/secrets') {
     uid: statSync(path).uid,
   });
   return Object.fromEntries(readdirSync(directory).map((name) => [name, describe(`${directory}/${name}`)]));
+}
+
+function confinement() {
+  const status = readFileSync('/proc/self/status', 'utf8');
+  const field = (name) => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1];
+  return { effectiveCapabilities: field('CapEff'), boundingCapabilities: field('CapBnd'), noNewPrivileges: field('NoNewPrivs') === '1' };
 }

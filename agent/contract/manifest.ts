@@ -51,8 +51,6 @@ const serviceSchema = z.strictObject({
   depends_on: z.record(part, z.strictObject({ condition: z.literal('service_healthy') })).default({}),
   healthcheck: healthcheckSchema,
   stop_grace_period: durationSchema.default('10s'),
-  /** `HOST:CONTAINER[/udp]`: published on the box's addresses once the owner agreed. Web apps need none. */
-  ports: z.array(z.string().regex(/^\d+:\d+(?:\/(?:tcp|udp))?$/, 'is HOST:CONTAINER')).default([]),
 });
 
 export const permissionsSchema = z.strictObject({
@@ -162,11 +160,8 @@ export function sizeBytes(size: string): number {
 
 /** What an app may do beyond its own container, in a form two releases can be compared by. Shown before install. */
 export function permissionsOf(manifest: Manifest): string[] {
-  const ports = Object.values(manifest.services).flatMap((service) =>
-    service.ports.map((port) => `port:${port.split(':')[0]}${port.endsWith('/udp') ? '/udp' : ''}`),
-  );
   const capabilities = Object.values(manifest.services).flatMap((service) => service.cap_add.map((cap) => `capability:${cap}`));
   const open = manifest.web.public.map((path) => `public:${path}`);
   const egress = manifest.permissions.egress === 'none' ? [] : [`egress:${manifest.permissions.egress}`];
-  return [...new Set([...egress, ...ports, ...capabilities, ...open])].sort();
+  return [...new Set([...egress, ...capabilities, ...open])].sort();
 }

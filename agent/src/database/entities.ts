@@ -1,4 +1,5 @@
 import { AppPasswordRow } from '../access/app-password.entity.ts';
+import { AppRow, GenerationRow } from '../apps/app.entity.ts';
 import { CatalogRow } from '../catalog/catalog.entity.ts';
 import { OperationRow } from '../operations/operation.entity.ts';
 import { Claim } from '../people/claim.entity.ts';
@@ -16,5 +17,7 @@ export const entities: Array<new () => object> = [
   Claim,
   AppPasswordRow,
   OperationRow,
+  AppRow,
+  GenerationRow,
   CatalogRow,
 ];

@@ -1,7 +1,13 @@
 import type { MigrationInterface } from 'typeorm';
 import { Operations1700000000000 } from './migrations/1700000000000-operations.ts';
+import { Apps1700000000001 } from './migrations/1700000000001-apps.ts';
 import { People1763750000000 } from './migrations/1763750000000-people.ts';
 import { Catalog1795294800000 } from './migrations/1795294800000-catalog.ts';
 
 /** In order; a class name ends in its timestamp, as TypeORM wants it. A released migration never changes. */
-export const migrations: Array<new () => MigrationInterface> = [Operations1700000000000, People1763750000000, Catalog1795294800000];
+export const migrations: Array<new () => MigrationInterface> = [
+  Operations1700000000000,
+  Apps1700000000001,
+  People1763750000000,
+  Catalog1795294800000,
+];

@@ -1,0 +1,28 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { DockerEngine, unframe } from '../gateways/docker.ts';
+import { Problem } from '../problem.ts';
+import type { InstalledApp } from './app-records.ts';
+import { AppView } from './app-view.ts';
+import { RunningState } from './running-state.ts';
+
+/** What an app writes about itself. It may stand in there what the owner does in it: only the owner reads it. */
+@Injectable()
+export class AppLogs {
+  constructor(
+    private readonly docker: DockerEngine,
+    private readonly running: RunningState,
+    private readonly view: AppView,
+  ) {}
+
+  async read(app: InstalledApp, wanted: { service?: string; tail: number; follow: boolean }): Promise<Readable> {
+    const { manifest } = await this.view.releaseOf(app);
+    const service = wanted.service ?? manifest.web.service;
+    if (!Object.hasOwn(manifest.services, service)) {
+      throw new Problem('bad-input', { fields: [{ path: 'query.service', message: 'This app has no such service.' }] });
+    }
+    const container = this.running.ofGeneration(app.id, app.generation).find(({ Labels }) => Labels['org.percloud.service'] === service);
+    if (!container) return Readable.from([]);
+    return Readable.from(unframe(await this.docker.logs(container.Id, wanted.tail, wanted.follow)));
+  }
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import type { SettingValues } from '@percloud/contract/settings-form';
+import { ImagesService } from '../catalog/images.service.ts';
+import { Changes } from '../events/changes.ts';
+import { Btrfs } from '../gateways/btrfs.ts';
+import { Host } from '../host/host.module.ts';
+import type { Running } from '../operations/operation-kind.ts';
+import { Routes } from '../routes/routes.service.ts';
+import { Snapshots } from '../snapshots/snapshots.ts';
+import { AppNames } from './app-names.ts';
+import { AppRecords } from './app-records.ts';
+import { Containers } from './containers.ts';
+import { FrozenReleases } from './frozen-releases.ts';
+import { Generations } from './generations.ts';
+import { generationDir, snapshotDir } from './layout.ts';
+import type { RunnableGeneration } from './render-containers.ts';
+import { Staging } from './staging.ts';
+
+/** What every operation on an existing app knows. */
+export interface AppInput {
+  percloud: string;
+  app: string;
+  slug: string;
+}
+
+export const appIdOf = ({ percloud, app }: AppInput) => ({ percloud, id: app });
+
+/** The parts that the stories of apps are told with. */
+@Injectable()
+export class AppParts {
+  constructor(
+    readonly records: AppRecords,
+    readonly generations: Generations,
+    readonly releases: FrozenReleases,
+    readonly containers: Containers,
+    readonly snapshots: Snapshots,
+    readonly staging: Staging,
+    readonly images: ImagesService,
+    readonly routes: Routes,
+    readonly btrfs: Btrfs,
+    private readonly names: AppNames,
+    private readonly host: Host,
+    private readonly changes: Changes,
+  ) {}
+
+  get boxId() {
+    return this.host.boxId;
+  }
+
+  directoryOf(input: AppInput, generation: number) {
+    return generationDir(this.host, appIdOf(input), generation);
+  }
+
+  snapshotDirectoryOf(input: AppInput, snapshot: string) {
+    return snapshotDir(this.host, appIdOf(input), snapshot);
+  }
+
+  /** The release a generation on the disk was made of. */
+  releaseOf(input: AppInput, generation: number) {
+    return this.releases.get(this.directoryOf(input, generation));
+  }
+
+  /** A generation with all that its containers follow from. Settings: those of its row, or those it is about to get. */
+  async runnable(operation: string, input: AppInput, number: number, settings?: SettingValues): Promise<RunnableGeneration> {
+    const release = await this.releaseOf(input, number);
+    return {
+      boxId: this.host.boxId,
+      operation,
+      app: input.app,
+      number,
+      directory: this.directoryOf(input, number),
+      manifest: release.manifest,
+      imageIds: Object.fromEntries(Object.entries(release.images).map(([name, image]) => [name, image.config])),
+      settings: settings ?? (await this.records.settingsOf(input.app, number)),
+      names: await this.names.of(input.percloud, input.slug),
+    };
+  }
+
+  async ensureNetwork(operation: string, input: AppInput, number: number) {
+    const { manifest } = await this.releaseOf(input, number);
+    await this.containers.ensureNetwork({ id: input.app, operation, manifest });
+    // Before anything runs in it.
+    await this.routes.protect();
+  }
+
+  async removeNetwork(input: AppInput) {
+    await this.containers.removeNetwork(input.app);
+    await this.routes.protect();
+  }
+
+  /** Images stay as long as an installed app, one in the bin or a kept snapshot was made of them. */
+  async collectImages() {
+    const apps = await this.records.listInstalled();
+    const releases = await Promise.all(
+      apps.flatMap(async (app) => {
+        const input = { percloud: app.percloud, app: app.id, slug: app.slug };
+        const snapshots = await this.snapshots.list({ percloud: app.percloud, id: app.id });
+        const directories = [this.directoryOf(input, app.generation), ...snapshots.map(({ id }) => this.snapshotDirectoryOf(input, id))];
+        return Promise.all(directories.map((directory) => this.releases.get(directory)));
+      }),
+    );
+    await this.images.collect(releases.flat().flatMap(({ images }) => Object.values(images).map(({ config }) => config)));
+  }
+
+  /** Starts what a committed generation runs, waits until it is well, opens its route. For going back and for starting again. */
+  async startAgain(operation: Pick<Running<AppInput, object>, 'id' | 'input'>, generation: number, signal: AbortSignal) {
+    const runnable = await this.runnable(operation.id, operation.input, generation);
+    await this.ensureNetwork(operation.id, operation.input, generation);
+    await this.containers.start(runnable, signal);
+    await this.containers.untilAllHealthy(runnable, signal);
+    await this.routes.publish();
+    this.changes.say({ kind: 'app', id: operation.input.app });
+  }
+
+  async stop(input: AppInput, generation: number) {
+    const { manifest } = await this.releaseOf(input, generation);
+    await this.containers.stop(input.app, generation, manifest);
+    await this.routes.publish();
+    this.changes.say({ kind: 'app', id: input.app });
+  }
+}

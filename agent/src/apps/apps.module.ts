@@ -1,0 +1,47 @@
+import { Global, Module } from '@nestjs/common';
+import { AppDirectory } from '../access/app-directory.ts';
+import { CatalogModule } from '../catalog/catalog.module.ts';
+import { AppViews, CatalogViews, OperationViews } from '../events/event-sources.ts';
+import { Btrfs } from '../gateways/btrfs.ts';
+import { DockerEngine } from '../gateways/docker.ts';
+import { RoutedApps } from '../routes/routed-app.ts';
+import { RoutesModule } from '../routes/routes.module.ts';
+import { Snapshots } from '../snapshots/snapshots.ts';
+import { AppLogs } from './app-logs.ts';
+import { AppNames } from './app-names.ts';
+import { AppOperations } from './app-operations.ts';
+import { AppParts } from './app-parts.ts';
+import { AppRecords } from './app-records.ts';
+import { AppView } from './app-view.ts';
+import { AppsController } from './apps.controller.ts';
+import { AppsService } from './apps.service.ts';
+import { Containers } from './containers.ts';
+import { AppEvents, CatalogEvents, OperationEvents } from './event-views.ts';
+import { FrozenReleases } from './frozen-releases.ts';
+import { Generations } from './generations.ts';
+import { KeepRunning } from './keep-running.ts';
+import { InstalledApps, OpenApps } from './open-apps.ts';
+import { RunningState } from './running-state.ts';
+import { Staging } from './staging.ts';
+import { TidyUp } from './tidy-up.ts';
+
+const views = [
+  { provide: AppDirectory, useClass: InstalledApps },
+  { provide: RoutedApps, useClass: OpenApps },
+  { provide: AppViews, useClass: AppEvents },
+  { provide: OperationViews, useClass: OperationEvents },
+  { provide: CatalogViews, useClass: CatalogEvents },
+];
+
+@Global()
+@Module({
+  imports: [CatalogModule, RoutesModule],
+  controllers: [AppsController],
+  providers: [
+    ...[AppLogs, AppNames, AppOperations, AppParts, AppRecords, AppView, AppsService, Btrfs, Containers, DockerEngine, FrozenReleases],
+    ...[Generations, KeepRunning, RunningState, Snapshots, Staging, TidyUp],
+    ...views,
+  ],
+  exports: [AppDirectory, RoutedApps, AppViews, OperationViews, CatalogViews],
+})
+export class AppsModule {}

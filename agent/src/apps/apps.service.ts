@@ -1,0 +1,184 @@
+import { Injectable } from '@nestjs/common';
+import type { api } from '@percloud/contract/api';
+import type { Release } from '@percloud/contract/catalog';
+import type { InputOf } from '@percloud/contract/endpoint';
+import type { Operation, OperationKind } from '@percloud/contract/operations';
+import { checkSettings, type SettingValues } from '@percloud/contract/settings-form';
+import { compare } from 'semver';
+import { CatalogService } from '../catalog/catalog.service.ts';
+import { newId } from '../database/new-id.ts';
+import type { KnownCaller } from '../http/caller.ts';
+import { Operations } from '../operations/operations.service.ts';
+import { Problem } from '../problem.ts';
+import { snapshotId } from '../snapshots/snapshots.ts';
+import { AppParts, appIdOf } from './app-parts.ts';
+import type { InstalledApp } from './app-records.ts';
+import { widened } from './app-view.ts';
+import type { ChangeInput } from './change-generation.operation.ts';
+import type { InstallInput } from './install-app.operation.ts';
+import type { ExistingInput } from './run-app.operation.ts';
+
+type Change = Pick<ChangeInput, 'source' | 'version' | 'settings'> & { release?: Release; secrets?: Record<string, string> };
+
+/** Checks what is asked, decides all an operation needs to know, and enqueues it. Nothing here changes an app. */
+@Injectable()
+export class AppsService {
+  constructor(
+    private readonly parts: AppParts,
+    private readonly catalog: CatalogService,
+    private readonly operations: Operations,
+  ) {}
+
+  async install(percloud: string, { catalogApp, version, slug, settings }: InputOf<typeof api.installApp>['body'], caller: KnownCaller) {
+    const release = this.catalog.getRelease(catalogApp, version);
+    const checked = settingsFor(release, settings);
+    const input: InstallInput = {
+      percloud,
+      app: newId(),
+      slug: await this.freeSlug(percloud, slug, release.manifest.slug),
+      catalogApp,
+      version: release.manifest.version,
+      settings: checked.settings,
+    };
+    return this.enqueue('app.install', input, { catalogApp, version: input.version }, caller, { release, secrets: checked.secrets });
+  }
+
+  async upgrade(app: InstalledApp, { version, accept }: InputOf<typeof api.upgradeApp>['body'], caller: KnownCaller) {
+    const current = await this.parts.releaseOf(inputOf(app), app.generation);
+    const release = version
+      ? this.catalog.getRelease(app.catalogApp, version)
+      : this.catalog.updateFor(app.catalogApp, current.manifest.version);
+    if (!release || compare(release.manifest.version, current.manifest.version) <= 0) throw new Problem('nothing-newer');
+    const wider = widened(current.manifest, release.manifest).filter((permission) => !accept.includes(permission));
+    if (wider.length > 0)
+      throw new Problem('consent-needed', { fields: wider.map((permission) => ({ path: 'body.accept', message: permission })) });
+    const kept = await this.parts.records.settingsOf(app.id, app.generation);
+    const settings = carryOver(release, kept);
+    return this.change('app.upgrade', app, { source: null, version: release.manifest.version, settings, release }, caller);
+  }
+
+  async rollback(app: InstalledApp, snapshot: string, caller: KnownCaller) {
+    const { id, generation, version } = await this.parts.snapshots.get(appIdOf(inputOf(app)), snapshot);
+    const settings = await this.parts.records.settingsOf(app.id, generation);
+    return this.change('app.rollback', app, { source: id, version, settings }, caller);
+  }
+
+  async configure(app: InstalledApp, given: SettingValues, caller: KnownCaller) {
+    const release = await this.parts.releaseOf(inputOf(app), app.generation);
+    const kept = await this.parts.generations.secretsSet(appIdOf(inputOf(app)), app.generation, release.manifest);
+    const { settings, secrets } = settingsFor(release, given, kept);
+    return this.change('app.configure', app, { source: null, version: release.manifest.version, settings, secrets }, caller);
+  }
+
+  /** Start, stop, restart, remove, restore: the app as it is. */
+  async run(kind: 'app.start' | 'app.stop' | 'app.restart' | 'app.remove', app: InstalledApp, caller: KnownCaller) {
+    refuseInBin(app);
+    return this.enqueue(kind, this.existing(app), subjectOf(app), caller);
+  }
+
+  async restore(app: InstalledApp, caller: KnownCaller) {
+    if (!app.inBinSince) throw new Problem('wrong-state', { values: { hint: 'It is not in the bin.' } });
+    const slug = await this.freeSlug(app.percloud, undefined, app.slug);
+    return this.enqueue('app.restore', { ...this.existing(app), slug, wasRunning: false }, { ...subjectOf(app), slug }, caller);
+  }
+
+  async delete(app: InstalledApp, confirm: string, caller: KnownCaller) {
+    if (!app.inBinSince) throw new Problem('wrong-state', { values: { hint: 'Move it to the bin first.' } });
+    if (confirm !== app.slug) {
+      throw new Problem('confirm-name', { values: { name: app.slug }, fields: [{ path: 'body.confirm', message: `Type “${app.slug}”.` }] });
+    }
+    return this.enqueue('app.delete', this.existing(app), subjectOf(app), caller);
+  }
+
+  private async change(kind: 'app.upgrade' | 'app.rollback' | 'app.configure', app: InstalledApp, change: Change, caller: KnownCaller) {
+    refuseInBin(app);
+    const { release, secrets, ...rest } = change;
+    const reason = kind === 'app.upgrade' ? 'upgrade' : kind === 'app.rollback' ? 'rollback' : 'configure';
+    const input: ChangeInput = {
+      ...inputOf(app),
+      ...rest,
+      from: app.generation,
+      to: await this.parts.records.nextGeneration(app.id),
+      snapshot: snapshotId(app.generation, reason),
+      wasRunning: app.desired === 'running',
+    };
+    return this.enqueue(kind, input, { ...subjectOf(app), version: change.version }, caller, { release, secrets });
+  }
+
+  private async enqueue<I extends { percloud: string; app: string; slug: string }>(
+    kind: OperationKind,
+    input: I,
+    subject: { catalogApp?: string; version?: string; slug?: string },
+    caller: KnownCaller,
+    staged?: { release?: Release; secrets?: Record<string, string> },
+  ): Promise<Operation> {
+    const id = newId();
+    if (staged) await this.parts.staging.put(id, { release: staged.release, secrets: staged.secrets ?? {} });
+    const startedBy = caller.kind === 'root' ? { person: null, name: 'root' } : { person: caller.id, name: caller.name };
+    try {
+      return await this.operations.enqueue(kind, {
+        id,
+        input,
+        percloud: input.percloud,
+        app: input.app,
+        subject: { app: input.app, slug: input.slug, ...subject },
+        startedBy,
+      });
+    } catch (error) {
+      await this.parts.staging.remove(id);
+      throw error;
+    }
+  }
+
+  private existing(app: InstalledApp): ExistingInput {
+    return { ...inputOf(app), generation: app.generation, wasRunning: app.desired === 'running' && !app.inBinSince };
+  }
+
+  /** A name somebody chose has to be free; one that nobody chose gets a number. */
+  private async freeSlug(percloud: string, chosen: string | undefined, proposed: string): Promise<string> {
+    const { records } = this.parts;
+    if (chosen !== undefined) {
+      if (await records.isSlugTaken(percloud, chosen)) {
+        throw new Problem('name-taken', {
+          values: { name: chosen },
+          fields: [{ path: 'body.slug', message: 'This name is used already.' }],
+        });
+      }
+      return chosen;
+    }
+    for (let number = 1; ; number += 1) {
+      const slug = number === 1 ? proposed : `${proposed.slice(0, 20)}-${number}`;
+      if (!(await records.isSlugTaken(percloud, slug))) return slug;
+    }
+  }
+}
+
+const inputOf = (app: InstalledApp) => ({ percloud: app.percloud, app: app.id, slug: app.slug });
+const subjectOf = (app: InstalledApp) => ({ catalogApp: app.catalogApp });
+
+function refuseInBin(app: InstalledApp) {
+  if (app.inBinSince) throw new Problem('wrong-state', { values: { hint: 'Take it out of the bin first.' } });
+}
+
+/** Settings as the journal may keep them, and the passwords apart. */
+function settingsFor({ manifest }: Release, given: SettingValues, kept: readonly string[] = []) {
+  const { values, problems } = checkSettings(manifest.settings, given, kept);
+  if (problems.length > 0)
+    throw new Problem('bad-input', { fields: problems.map(({ path, message }) => ({ path: `body.${path}`, message })) });
+  const isSecret = (name: string) => manifest.settings.some((setting) => setting.name === name && setting.type === 'password');
+  const split = (secret: boolean) => Object.entries(values).filter(([name]) => isSecret(name) === secret);
+  return {
+    settings: Object.fromEntries(split(false)),
+    secrets: Object.fromEntries(split(true).map(([name, value]) => [name, String(value)])),
+  };
+}
+
+/** The owner's choices as far as the newer release still asks for them, its own defaults for the rest. */
+function carryOver({ manifest }: Release, kept: SettingValues): SettingValues {
+  const known = Object.fromEntries(Object.entries(kept).filter(([name]) => manifest.settings.some((setting) => setting.name === name)));
+  const passwords = manifest.settings.filter(({ type }) => type === 'password').map(({ name }) => name);
+  const { values, problems } = checkSettings(manifest.settings, known, passwords);
+  if (problems.length > 0)
+    throw new Problem('bad-input', { detail: 'The new version asks for settings the old one did not have.', fields: problems });
+  return values;
+}

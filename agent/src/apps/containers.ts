@@ -1,0 +1,103 @@
+import { networkInterfaces } from 'node:os';
+import { Injectable } from '@nestjs/common';
+import { durationMs, type Manifest } from '@percloud/contract/manifest';
+import { DockerEngine } from '../gateways/docker.ts';
+import { Host } from '../host/host.module.ts';
+import { Problem } from '../problem.ts';
+import { untilHealthy } from './health.ts';
+import {
+  containerName,
+  getService,
+  networkName,
+  type RunnableGeneration,
+  renderContainer,
+  renderNetwork,
+  startOrder,
+} from './render-containers.ts';
+import { freeSubnet } from './subnets.ts';
+
+/** The containers and the network of one app. */
+@Injectable()
+export class Containers {
+  constructor(
+    private readonly docker: DockerEngine,
+    private readonly host: Host,
+  ) {}
+
+  async ensureNetwork(app: { id: string; operation: string; manifest: Manifest }) {
+    const { boxId } = this.host;
+    const wanted = { boxId, app: app.id, operation: app.operation, manifest: app.manifest };
+    const networks = await this.docker.listAllNetworks();
+    const existing = networks.find((network) => network.Name === networkName(boxId, app.id));
+    if (existing) {
+      if (existing.Labels?.['org.percloud.egress'] === app.manifest.permissions.egress) return;
+      // The release may go further out, or less far, than the one the network was made for.
+      await this.docker.removeNetwork(existing.Name);
+    }
+    const subnet = freeSubnet([...networks.flatMap(subnetsOf), ...ownAddresses()]);
+    await this.docker.ensureNetwork(renderNetwork(wanted, subnet));
+  }
+
+  async removeNetwork(app: string) {
+    await this.docker.removeNetwork(networkName(this.host.boxId, app));
+  }
+
+  /** Creates and starts the services, each after those it depends on are well. */
+  async start(generation: RunnableGeneration, signal: AbortSignal) {
+    const needed = new Set(Object.values(generation.manifest.services).flatMap((service) => Object.keys(service.depends_on)));
+    for (const service of startOrder(generation.manifest)) {
+      signal.throwIfAborted();
+      const name = this.nameOf(generation, service);
+      await this.docker.ensureCreated(name, renderContainer(generation, service));
+      await this.docker.ensureStarted(name);
+      if (needed.has(service)) await this.untilHealthy(generation, service, signal);
+    }
+  }
+
+  async untilAllHealthy(generation: RunnableGeneration, signal: AbortSignal) {
+    for (const service of startOrder(generation.manifest)) await this.untilHealthy(generation, service, signal);
+  }
+
+  /** First-run set-up. Its commands ensure, so they may run twice. */
+  async setUp(generation: RunnableGeneration, signal: AbortSignal) {
+    for (const { service, command, timeout } of generation.manifest.setup) {
+      const { exitCode, output } = await this.docker.run(this.nameOf(generation, service), command, durationMs(timeout), signal);
+      signal.throwIfAborted();
+      if (exitCode !== 0)
+        throw new Problem('app-setup-failed', { cause: new Error(`${command[0]} ended with ${exitCode}: ${output.slice(-2000)}`) });
+    }
+  }
+
+  /** Stops a generation's containers, those that depend on others first. They stay, to be started again. */
+  async stop(app: string, generation: number, manifest: Manifest) {
+    for (const service of startOrder(manifest).reverse()) {
+      const graceMs = durationMs(getService(manifest, service).stop_grace_period);
+      await this.docker.ensureStopped(containerName(this.host.boxId, app, generation, service), graceMs);
+    }
+  }
+
+  /** Removes a generation's containers, whatever state they are in. */
+  async remove(app: string, generation: number) {
+    const containers = await this.docker.list(`org.percloud.app=${app}`);
+    for (const container of containers) {
+      const ours = container.Labels['org.percloud.box'] === this.host.boxId;
+      if (ours && container.Labels['org.percloud.generation'] === String(generation)) await this.docker.ensureRemoved(container.Id);
+    }
+  }
+
+  private nameOf(generation: RunnableGeneration, service: string) {
+    return containerName(generation.boxId, generation.app, generation.number, service);
+  }
+
+  private async untilHealthy(generation: RunnableGeneration, service: string, signal: AbortSignal) {
+    const network = networkName(generation.boxId, generation.app);
+    await untilHealthy(this.docker, this.nameOf(generation, service), network, getService(generation.manifest, service), signal);
+  }
+}
+
+const subnetsOf = (network: { IPAM?: { Config?: Array<{ Subnet?: string }> } }) =>
+  (network.IPAM?.Config ?? []).flatMap((config) => (config.Subnet ? [config.Subnet] : []));
+
+/** The machine's own networks: an app's must not hide a neighbour of the box. */
+const ownAddresses = () =>
+  Object.values(networkInterfaces()).flatMap((addresses) => (addresses ?? []).flatMap(({ cidr }) => (cidr ? [cidr] : [])));

@@ -1,0 +1,87 @@
+import type { SettingValues } from '@percloud/contract/settings-form';
+import { appLocks } from '../operations/locks.ts';
+import { commit, type Kind, type Running, type Step, step } from '../operations/operation-kind.ts';
+import { Problem } from '../problem.ts';
+import { type AppInput, type AppParts, appIdOf } from './app-parts.ts';
+
+export interface InstallInput extends AppInput {
+  catalogApp: string;
+  version: string;
+  settings: SettingValues;
+}
+
+type Operation = Running<InstallInput, object>;
+const first = 1;
+
+export const installApp = (parts: AppParts): Kind<InstallInput, object> => ({
+  kind: 'app.install',
+  version: 1,
+  whenBusy: 'refuse',
+  locks: (input) => appLocks(input.percloud, input.app),
+  steps: installAppSteps(parts),
+});
+
+/** Nobody reaches the app before its set-up is finished and committed: a fresh blog would let any visitor become its owner. */
+function installAppSteps(parts: AppParts): Step<InstallInput, object>[] {
+  const frozen = async (operation: string) => {
+    const release = await parts.staging.findRelease(operation);
+    if (!release) throw new Error(`nothing was staged for ${operation}`);
+    return release;
+  };
+  const runnable = ({ id, input }: Operation) => parts.runnable(id, input, first, input.settings);
+  return [
+    step(
+      'reserve name',
+      ({ input }) => reserve(parts, input),
+      async ({ id, input }) => {
+        await parts.records.remove(input.app);
+        await parts.staging.remove(id);
+      },
+    ),
+    step('pull images', async ({ id, signal, progress }) => {
+      await parts.images.ensure(await frozen(id), { signal, onProgress: progress });
+    }),
+    step(
+      'create generation',
+      async ({ id, input }) => parts.generations.create(appIdOf(input), first, await frozen(id), await parts.staging.getSecrets(id)),
+      ({ input }) => parts.generations.removeApp(appIdOf(input)),
+    ),
+    step(
+      'create network',
+      ({ id, input }) => parts.ensureNetwork(id, input, first),
+      ({ input }) => parts.removeNetwork(input),
+    ),
+    step(
+      'start containers',
+      async (operation) => parts.containers.start(await runnable(operation), operation.signal),
+      ({ input }) => parts.containers.remove(input.app, first),
+    ),
+    step('wait until healthy', async (operation) => parts.containers.untilAllHealthy(await runnable(operation), operation.signal)),
+    step('first-run setup', async (operation) => parts.containers.setUp(await runnable(operation), operation.signal)),
+    commit('commit', ({ input }) =>
+      parts.records.pointTo(input.app, {
+        number: first,
+        version: input.version,
+        settings: input.settings,
+        createdAt: new Date().toISOString(),
+      }),
+    ),
+    step('publish route', () => parts.routes.publish()),
+    step('clean up', ({ id }) => parts.staging.remove(id)),
+  ];
+}
+
+async function reserve(parts: AppParts, input: InstallInput) {
+  await parts.records.insert({
+    id: input.app,
+    percloud: input.percloud,
+    slug: input.slug,
+    catalogApp: input.catalogApp,
+    generation: null,
+    desired: 'running',
+    installedAt: new Date().toISOString(),
+    inBinSince: null,
+  });
+  // Somebody else was given the name between the question and now.
+  if (!(await parts.records.find(input.app))) throw new Problem('name-taken', { values: { name: input.slug } });
+}

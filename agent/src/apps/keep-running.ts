@@ -1,0 +1,129 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { durationMs } from '@percloud/contract/manifest';
+import { Changes } from '../events/changes.ts';
+import { DockerEngine } from '../gateways/docker.ts';
+import { Log } from '../log/log.ts';
+import { Operations } from '../operations/operations.service.ts';
+import { causes } from '../problem.ts';
+import { Routes } from '../routes/routes.service.ts';
+import { AppParts } from './app-parts.ts';
+import { AppRecords, type InstalledApp } from './app-records.ts';
+import { isHealthy } from './health.ts';
+import { networkName } from './render-containers.ts';
+import { RunningState } from './running-state.ts';
+
+const lookEveryMs = 30_000;
+/** A crashing app is started again after 1 s, 2 s, 4 s … at most this. */
+const longestPauseMs = 5 * 60_000;
+
+interface Watched {
+  starts: number;
+  notBefore: number;
+  healthy: boolean;
+  misses: number;
+  lookedAt: number;
+  starting: boolean;
+}
+
+/** Docker never restarts an app by itself; the agent starts what should run, and looks whether it is well. */
+@Injectable()
+export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly watched = new Map<string, Watched>();
+  private timer: NodeJS.Timeout | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly records: AppRecords,
+    private readonly parts: AppParts,
+    private readonly operations: Operations,
+    private readonly running: RunningState,
+    private readonly docker: DockerEngine,
+    private readonly routes: Routes,
+    private readonly changes: Changes,
+    private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap() {
+    this.running.looked.subscribe(() => void this.lookAtAll());
+    this.timer = setInterval(() => void this.lookAtAll(), lookEveryMs / 3).unref();
+  }
+
+  onApplicationShutdown() {
+    this.closed = true;
+    clearInterval(this.timer);
+  }
+
+  /** Whether the last look at the app found it well. */
+  isWell(app: string) {
+    return this.watched.get(app)?.healthy ?? true;
+  }
+
+  isStarting(app: string) {
+    return this.watched.get(app)?.starting ?? false;
+  }
+
+  private async lookAtAll() {
+    if (this.closed) return;
+    try {
+      const apps = await this.records.listInstalled();
+      for (const id of this.watched.keys()) if (!apps.some((app) => app.id === id)) this.watched.delete(id);
+      await Promise.all(apps.filter((app) => !app.inBinSince && app.desired === 'running').map((app) => this.lookAt(app)));
+    } catch (error) {
+      this.log.logger.warn({ causes: causes(error) }, 'could not look after the apps');
+    }
+  }
+
+  private async lookAt(app: InstalledApp) {
+    if (this.operations.findLiveOf(app.id)) return;
+    const watched = this.watched.get(app.id) ?? { starts: 0, notBefore: 0, healthy: true, misses: 0, lookedAt: 0, starting: false };
+    this.watched.set(app.id, watched);
+    const release = await this.parts.releaseOf({ percloud: app.percloud, app: app.id, slug: app.slug }, app.generation);
+    const services = Object.keys(release.manifest.services);
+    const up = this.running.ofGeneration(app.id, app.generation).filter(({ State }) => State === 'running');
+    if (up.length < services.length) await this.startAgain(app, watched);
+    else await this.lookAtHealth(app, watched);
+  }
+
+  private async startAgain(app: InstalledApp, watched: Watched) {
+    if (watched.starting || Date.now() < watched.notBefore) return;
+    watched.starting = true;
+    watched.starts += 1;
+    watched.notBefore = Date.now() + Math.min(1_000 * 2 ** Math.min(watched.starts, 10), longestPauseMs);
+    this.log.logger.info({ app: app.id, starts: watched.starts }, 'starting an app that should run');
+    try {
+      const input = { percloud: app.percloud, app: app.id, slug: app.slug };
+      await this.operations.tend(app.id, (signal) => this.parts.startAgain({ id: 'kept-running', input }, app.generation, signal));
+      watched.healthy = true;
+    } catch (error) {
+      watched.healthy = false;
+      this.log.logger.warn({ app: app.id, causes: causes(error) }, 'an app did not start');
+    }
+    watched.starting = false;
+    this.changes.say({ kind: 'app', id: app.id });
+    setTimeout(() => void this.lookAtAll(), Math.max(watched.notBefore - Date.now(), 0) + 50).unref();
+  }
+
+  private async lookAtHealth(app: InstalledApp, watched: Watched) {
+    if (Date.now() - watched.lookedAt < lookEveryMs) return;
+    watched.lookedAt = Date.now();
+    const { manifest } = await this.parts.releaseOf({ percloud: app.percloud, app: app.id, slug: app.slug }, app.generation);
+    const network = networkName(this.parts.boxId, app.id);
+    const looks = await Promise.all(
+      this.running.ofGeneration(app.id, app.generation).map(async (container) => {
+        const service = manifest.services[container.Labels['org.percloud.service'] ?? ''];
+        const address = container.NetworkSettings.Networks[network]?.IPAddress;
+        if (!service || !address) return false;
+        const signal = AbortSignal.timeout(durationMs(service.healthcheck.timeout));
+        return isHealthy(this.docker, container.Id, address, service.healthcheck, signal).catch(() => false);
+      }),
+    );
+    const retries = Math.max(...Object.values(manifest.services).map((service) => service.healthcheck.retries));
+    watched.misses = looks.every(Boolean) ? 0 : watched.misses + 1;
+    if (watched.misses === 0) watched.starts = 0;
+    const healthy = watched.misses < retries;
+    if (healthy === watched.healthy) return;
+    watched.healthy = healthy;
+    this.changes.say({ kind: 'app', id: app.id });
+    if (healthy) await this.routes.publish();
+  }
+}

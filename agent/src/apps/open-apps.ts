@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { NetworkInspectInfo } from 'dockerode';
+import { AppDirectory, type AppFacts } from '../access/app-directory.ts';
+import { DockerEngine } from '../gateways/docker.ts';
+import { Host } from '../host/host.module.ts';
+import { type AppNetwork, type RoutedApp, RoutedApps } from '../routes/routed-app.ts';
+import { AppNames } from './app-names.ts';
+import { AppRecords, type InstalledApp } from './app-records.ts';
+import { AppView } from './app-view.ts';
+import { FrozenReleases } from './frozen-releases.ts';
+import { generationDir } from './layout.ts';
+import { bridgeName, networkName } from './render-containers.ts';
+
+/**
+ * Where apps are reached, from the database and Docker: an app is open when every service of the generation it points at runs. So a
+ * release that is being tried is never open, and the commit that moves the pointer is what opens it.
+ */
+@Injectable()
+export class OpenApps extends RoutedApps {
+  constructor(
+    private readonly records: AppRecords,
+    private readonly names: AppNames,
+    private readonly releases: FrozenReleases,
+    private readonly docker: DockerEngine,
+    private readonly host: Host,
+  ) {
+    super();
+  }
+
+  async list(): Promise<RoutedApp[]> {
+    const [apps, containers, networks] = await Promise.all([this.records.listAll(), this.docker.list(), this.docker.listNetworks()]);
+    return Promise.all(
+      apps.map(async (app) => {
+        const { percloud, slug, id, generation } = app;
+        const network = networkOf(this.host.boxId, id, networks);
+        const host = this.names.hostOf(await this.names.percloudSlug(percloud), slug);
+        if (generation === null || app.inBinSince) return { id, host, address: null, open: false, network };
+        const { manifest } = await this.releases.get(generationDir(this.host, app, generation));
+        const running = containers.filter(
+          ({ Labels, State }) =>
+            Labels['org.percloud.app'] === id && Labels['org.percloud.generation'] === String(generation) && State === 'running',
+        );
+        const web = running.find(({ Labels }) => Labels['org.percloud.service'] === manifest.web.service);
+        const ip = web?.NetworkSettings.Networks[networkName(this.host.boxId, id)]?.IPAddress;
+        const address = ip ? `${ip}:${manifest.web.port}` : null;
+        return { id, host, address, open: address !== null && running.length === Object.keys(manifest.services).length, network };
+      }),
+    );
+  }
+}
+
+function networkOf(boxId: string, app: string, networks: readonly NetworkInspectInfo[]): AppNetwork | null {
+  const network = networks.find(({ Name }) => Name === networkName(boxId, app));
+  const subnet = network?.IPAM?.Config?.[0]?.Subnet;
+  if (!network || !subnet) return null;
+  const egress = network.Labels?.['org.percloud.egress'] === 'internet' ? 'internet' : 'none';
+  return { bridge: bridgeName(boxId, app), subnet, egress };
+}
+
+/** What the gate and the app passwords go by. */
+@Injectable()
+export class InstalledApps extends AppDirectory {
+  constructor(
+    private readonly records: AppRecords,
+    private readonly names: AppNames,
+    private readonly view: AppView,
+  ) {
+    super();
+  }
+
+  async get(percloud: string, id: string) {
+    return this.factsOf(await this.records.getInstalled(percloud, id));
+  }
+
+  async list() {
+    const apps = await this.records.listInstalled();
+    return Promise.all(apps.filter(({ inBinSince }) => !inBinSince).map((app) => this.factsOf(app)));
+  }
+
+  private async factsOf(app: InstalledApp): Promise<AppFacts> {
+    const [{ manifest }, { status, url, title }] = await Promise.all([this.view.releaseOf(app), this.view.of(app)]);
+    const reason = status === 'running' || status === 'unhealthy' ? null : status === 'in-bin' ? 'stopped' : status;
+    const devices = manifest.web.devices;
+    return {
+      id: app.id,
+      percloud: app.percloud,
+      host: this.names.hostOf(await this.names.percloudSlug(app.percloud), app.slug),
+      url,
+      title,
+      // Caddy alone decides whether there is a way in: while an upgrade downloads, the old one serves.
+      state: reason === 'stopped' || reason === 'broken' ? 'closed' : 'open',
+      reason,
+      public: manifest.web.public,
+      devices: devices?.paths ?? [],
+      clients: devices?.clients ?? [],
+    };
+  }
+}

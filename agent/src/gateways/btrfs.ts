@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { hasCode, Problem } from '../problem.ts';
+
+const exec = promisify(execFile);
+/** The inode number of every subvolume's root (btrfs on-disk format). */
+const subvolumeInode = 256;
+
+/** Subvolumes and snapshots, by the `btrfs` command. Paths are made by us of ids and numbers, never of what a person typed. */
+@Injectable()
+export class Btrfs {
+  async isSubvolume(path: string): Promise<boolean> {
+    try {
+      return (await stat(path)).ino === subvolumeInode;
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return false;
+      throw error;
+    }
+  }
+
+  /** An empty subvolume; one that is there already is made anew, so only for paths of the operation's own. */
+  async recreateSubvolume(path: string) {
+    await this.ensureGone(path);
+    await this.run('subvolume', 'create', path);
+  }
+
+  /** A writable copy that shares its blocks; made anew like the above. */
+  async recreateFromSnapshot(snapshot: string, path: string) {
+    await this.ensureGone(path);
+    await this.run('subvolume', 'snapshot', snapshot, path);
+  }
+
+  /** Read-only, instant, of everything in the subvolume that is on its way to the disk as well. Made anew when it exists. */
+  async recreateSnapshot(subvolume: string, path: string) {
+    await this.ensureGone(path);
+    await this.run('subvolume', 'snapshot', '-r', subvolume, path);
+  }
+
+  /** Durable when it returns: a power cut does not bring it back. */
+  async ensureGone(path: string) {
+    if (await this.isSubvolume(path)) await this.run('subvolume', 'delete', '--commit-after', path);
+  }
+
+  /** What was written below the path survives a power cut. */
+  async sync(path: string) {
+    await this.run('filesystem', 'sync', path);
+  }
+
+  /** The names of the subvolumes directly in a directory; none when it does not exist. */
+  async list(directory: string): Promise<string[]> {
+    try {
+      const names = await readdir(directory);
+      const found = await Promise.all(names.map(async (name) => ((await this.isSubvolume(join(directory, name))) ? [name] : [])));
+      return found.flat().sort();
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return [];
+      throw error;
+    }
+  }
+
+  private async run(...args: string[]) {
+    try {
+      await exec('btrfs', args);
+    } catch (error) {
+      if (error instanceof Error && /No space left/.test(error.message)) throw new Problem('disk-full', { cause: error });
+      throw error;
+    }
+  }
+}

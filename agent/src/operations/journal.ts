@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { Operation, Progress } from '@percloud/contract/operations';
+import { DataSource, Equal, In, IsNull, LessThan, Not, type QueryDeepPartialEntity } from 'typeorm';
+import { atomically } from '../database/atomically.ts';
+import { OperationRow } from './operation.entity.ts';
+import type { Statement } from './operation-kind.ts';
+
+export const liveStatuses = ['queued', 'running', 'undoing'] as const;
+
+export interface Filter {
+  app?: string;
+  before?: string;
+  perclouds?: string[];
+}
+
+/** The operations' rows: the only reader and writer of the journal. */
+@Injectable()
+export class Journal {
+  constructor(private readonly database: DataSource) {}
+
+  private get rows() {
+    return this.database.getRepository(OperationRow);
+  }
+
+  add(row: OperationRow) {
+    return this.rows.insert(columns(row));
+  }
+
+  /** Durable when it returns: SQLite runs with synchronous=FULL. */
+  async save(row: OperationRow) {
+    await this.rows.update({ id: row.id }, columns(row));
+  }
+
+  /** The journal entry and the statements, or none of them. */
+  saveWith(row: OperationRow, statements: readonly Statement[]) {
+    atomically(this.database, [...statements, this.rows.createQueryBuilder().update().set(columns(row)).where({ id: row.id })]);
+  }
+
+  find(id: string) {
+    return this.rows.findOneBy({ id });
+  }
+
+  /** Live, or committed with something left to tidy up. */
+  findUnfinished() {
+    const where = [{ status: In([...liveStatuses]) }, { status: Equal('succeeded' as const), problem: Not(IsNull()) }];
+    return this.rows.find({ where, order: { createdAt: 'ASC' } });
+  }
+
+  list(filter: Filter, limit: number) {
+    return this.rows.find({
+      where: {
+        ...(filter.app ? { app: filter.app } : {}),
+        ...(filter.before ? { createdAt: LessThan(filter.before) } : {}),
+        ...(filter.perclouds ? { percloud: In(filter.perclouds) } : {}),
+      },
+      order: { createdAt: 'DESC' },
+      take: limit,
+    });
+  }
+
+  /** The newest operation of an app that changed it or tried to. */
+  findLastOf(app: string) {
+    return this.rows.findOne({ where: { app }, order: { createdAt: 'DESC' } });
+  }
+
+  async forgetBefore(time: string) {
+    await this.rows.delete({ endedAt: LessThan(time) });
+  }
+}
+
+/** A row as the API shows it. Facts, input and locks stay inside. */
+export const viewOf = (row: OperationRow, progress: Progress | null): Operation => ({
+  id: row.id,
+  kind: row.kind,
+  subject: row.subject,
+  percloud: row.percloud,
+  status: row.status,
+  steps: row.steps,
+  progress: row.status === 'running' ? progress : null,
+  problem: row.problem,
+  cancellable: (row.status === 'queued' || row.status === 'running') && !row.committed && !row.cancelRequested,
+  startedBy: { person: row.startedByPerson, name: row.startedByName },
+  createdAt: row.createdAt,
+  startedAt: row.startedAt,
+  endedAt: row.endedAt,
+});
+
+// TypeORM's type for a value to be written recurses into JSON columns and gives up; it writes them whole.
+const columns = (row: OperationRow) => row as QueryDeepPartialEntity<object>;

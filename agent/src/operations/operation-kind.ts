@@ -1,0 +1,48 @@
+import type { OperationKind, Progress } from '@percloud/contract/operations';
+import type { Lock } from './locks.ts';
+
+/** What a step sees of its operation. `I` is the input it was enqueued with, `F` the facts that steps journal for later ones. */
+export interface Running<I, F> {
+  readonly id: string;
+  readonly input: I;
+  /** Facts of the steps done so far. */
+  readonly facts: Partial<F>;
+  /** Aborted when somebody cancels. */
+  readonly signal: AbortSignal;
+  progress(progress: Progress): void;
+  /** A fact that an earlier step has journalled; its absence is a mistake of the story. */
+  fact<K extends keyof F>(name: K): F[K];
+}
+
+/** Anything of TypeORM's that can say its SQL. */
+export type Statement = { getQueryAndParameters(): [string, unknown[]] };
+
+export interface Step<I, F> {
+  /** Stable: it stands in journals, and the panel translates it. */
+  name: string;
+  /** Ensures: after a power cut it runs again from its beginning. What it returns is journalled into the facts. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: a step that finds out nothing returns nothing
+  run?(operation: Running<I, F>): Promise<Partial<F> | void>;
+  /** Ensures as well. Removes only what this operation made; must not need that the step had finished. */
+  undo?(operation: Running<I, F>): Promise<unknown>;
+  /** The point of no return: these statements and the journal entry are one transaction. */
+  commit?(operation: Running<I, F>): Statement[];
+}
+
+/** A kind of operation: a story of steps. */
+export interface Kind<I, F> {
+  kind: OperationKind;
+  version: number;
+  /** When another operation holds a lock: refuse at once, or wait for it. */
+  whenBusy: 'refuse' | 'wait';
+  locks(input: I): Lock[];
+  steps: readonly Step<I, F>[];
+}
+
+export const step = <I, F>(name: string, run: NonNullable<Step<I, F>['run']>, undo?: NonNullable<Step<I, F>['undo']>): Step<I, F> => ({
+  name,
+  run,
+  undo,
+});
+
+export const commit = <I, F>(name: string, statements: NonNullable<Step<I, F>['commit']>): Step<I, F> => ({ name, commit: statements });

@@ -108,7 +108,7 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
     return await read().catch(async (error: unknown) => {
       if (!(error instanceof Problem && error.code === 'catalog-refused')) throw error;
       // We may have come between the publisher's two files.
-      await sleep(1_000, undefined, { signal: this.closing.signal });
+      await sleep(300, undefined, { signal: this.closing.signal });
       return await read();
     });
   }

@@ -10,6 +10,8 @@ const unknownSizeLimitBytes = 4 * 1024 ** 2;
 export class PartialFile implements AsyncDisposable {
   private hash: Hash = createHash('sha256');
   doneBytes = 0;
+  /** What an earlier process wrote may have been hurt by a power cut: not the server's fault. */
+  private resumed = false;
 
   private constructor(
     private readonly path: string,
@@ -36,6 +38,7 @@ export class PartialFile implements AsyncDisposable {
     await this.file.truncate(0);
     this.hash = createHash('sha256');
     this.doneBytes = 0;
+    this.resumed = false;
   }
 
   async write(chunk: Uint8Array) {
@@ -50,12 +53,16 @@ export class PartialFile implements AsyncDisposable {
     this.doneBytes += chunk.length;
   }
 
-  /** The bytes have come to their end. Throws a plain error when that was too early. */
+  /** The bytes have come to their end. Throws a plain error when another try is worth it. */
   async finish() {
     const { sizeBytes, digest } = this.blob;
     if (sizeBytes !== null && this.doneBytes < sizeBytes)
       throw new Error(`the connection ended after ${this.doneBytes} of ${sizeBytes} bytes`);
-    if (`sha256:${this.hash.digest('hex')}` !== digest) throw await this.damaged();
+    if (`sha256:${this.hash.digest('hex')}` !== digest) {
+      if (!this.resumed) throw await this.damaged();
+      await this.restart();
+      throw new Error('what was kept of an earlier try was damaged');
+    }
     await rename(`${this.path}.partial`, this.path);
   }
 
@@ -68,6 +75,7 @@ export class PartialFile implements AsyncDisposable {
     if (this.blob.sizeBytes === null || size > this.blob.sizeBytes) return await this.restart();
     for await (const chunk of createReadStream(`${this.path}.partial`, { signal, highWaterMark: 1024 ** 2 })) this.hash.update(chunk);
     this.doneBytes = size;
+    this.resumed = size > 0;
   }
 
   private async damaged() {

@@ -12,11 +12,11 @@ export const toGate = (host: HostConfig): CaddyHandler => ({
   load_balancing: patience,
 });
 
-/** The gate's page for an app that can't answer. */
+/** The gate's page for an app that can't answer. The question mark takes the request's own query away. */
 export const closedPage = (host: HostConfig): CaddyHandler => ({
   handler: 'reverse_proxy',
   upstreams: upstreams(host),
-  rewrite: { method: 'GET', uri: '/closed' },
+  rewrite: { method: 'GET', uri: '/closed?' },
 });
 
 /**
@@ -27,7 +27,7 @@ export const askGate = (host: HostConfig): CaddyHandler => ({
   handler: 'reverse_proxy',
   upstreams: upstreams(host),
   load_balancing: patience,
-  rewrite: { method: 'GET', uri: '/check' },
+  rewrite: { method: 'GET', uri: '/check?' },
   headers: { request: { set: { 'X-Forwarded-Method': ['{http.request.method}'], 'X-Forwarded-Uri': ['{http.request.uri}'] } } },
   handle_response: [
     {

@@ -1,0 +1,53 @@
+import { request } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import { Host } from '../host/host.module.ts';
+import { paths } from '../host/host-config.ts';
+import { Problem } from '../problem.ts';
+
+const patienceMs = 15_000;
+
+/** Caddy's admin API on its unix socket. By node:http: newer Caddys refuse the headers `fetch` adds. */
+@Injectable()
+export class Caddy {
+  constructor(private readonly host: Host) {}
+
+  /** Replaces the whole configuration; Caddy keeps the one it has when it does not like the new one. */
+  async load(config: object) {
+    await this.#send('POST', '/load', JSON.stringify(config));
+  }
+
+  /** What Caddy runs by right now; null before anything was loaded. */
+  async current(): Promise<unknown> {
+    return JSON.parse(await this.#send('GET', '/config/'));
+  }
+
+  #send(method: 'GET' | 'POST', path: string, body = ''): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const failed = (cause: unknown) => reject(new Problem('caddy-unavailable', { cause }));
+      const sent = request(
+        {
+          socketPath: paths(this.host).caddyAdmin,
+          method,
+          path,
+          timeout: patienceMs,
+          // Caddy 2.6 answers 403 to any other name.
+          headers: { host: '127.0.0.1', 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+        },
+        (response) => {
+          let text = '';
+          response.setEncoding('utf8');
+          response.on('data', (part: string) => {
+            text += part;
+          });
+          response.on('error', failed);
+          response.on('end', () =>
+            response.statusCode === 200 ? resolve(text) : failed(new Error(`Caddy: ${response.statusCode} ${text}`)),
+          );
+        },
+      );
+      sent.on('timeout', () => sent.destroy(new Error('Caddy does not answer')));
+      sent.on('error', failed);
+      sent.end(body);
+    });
+  }
+}

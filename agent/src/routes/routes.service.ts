@@ -1,0 +1,54 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Caddy } from '../gateways/caddy.ts';
+import { Nftables } from '../gateways/nftables.ts';
+import { Host } from '../host/host.module.ts';
+import { Log } from '../log/log.ts';
+import { causes } from '../problem.ts';
+import { latest } from './latest.ts';
+import { readResolvers } from './read-resolvers.ts';
+import { renderCaddy } from './render-caddy.ts';
+import { renderFirewall } from './render-firewall.ts';
+import { RoutedApps } from './routed-app.ts';
+
+const retryMs = 1_000;
+
+/** Makes Caddy and the firewall what the apps are now. Neither is ever asked what it was. */
+@Injectable()
+export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
+  /** The walls alone: for a network that has just been made, before anything runs in it. */
+  readonly protect = latest(() => this.#loadFirewall());
+  /** Walls and doors. Resolves once what was true when it was called is in force. */
+  readonly publish = latest(() => this.#load());
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly host: Host,
+    private readonly apps: RoutedApps,
+    private readonly caddy: Caddy,
+    private readonly nftables: Nftables,
+    private readonly log: Log,
+  ) {}
+
+  /** A reboot forgot the firewall, and Caddy may know apps that are gone. */
+  onApplicationBootstrap() {
+    this.publish().catch((error: unknown) => {
+      this.log.logger.warn({ causes: causes(error) }, 'routes not published yet');
+      this.#retry = setTimeout(() => this.onApplicationBootstrap(), retryMs);
+    });
+  }
+
+  onApplicationShutdown() {
+    clearTimeout(this.#retry);
+  }
+
+  async #load() {
+    await this.protect();
+    await this.caddy.load(renderCaddy(this.host, await this.apps.list()));
+  }
+
+  async #loadFirewall() {
+    const apps = await this.apps.list();
+    const networks = apps.flatMap(({ network }) => network ?? []);
+    await this.nftables.apply(renderFirewall({ boxId: this.host.boxId, networks, resolvers: readResolvers() }));
+  }
+}

@@ -1,7 +1,6 @@
-import { enableCompileCache, flushCompileCache } from 'node:module';
+import { flushCompileCache } from 'node:module';
+import { startAgent } from './start-agent.ts';
 
-// Before anything large is loaded: compiling the agent anew would take as long as all the rest of its start.
-enableCompileCache();
-const { startAgent } = await import('./start-agent.ts');
 await startAgent();
+// Who starts the agent sets NODE_COMPILE_CACHE. Written now, not at the end, so that the next start is fast even after a power cut.
 flushCompileCache();

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { HostConfig } from '../host/host-config.ts';
 import { paths } from '../host/host-config.ts';
@@ -20,4 +21,8 @@ export const databaseOptions = (host: Pick<HostConfig, 'dataDir' | 'runDir'>): D
   },
 });
 
-export const openDatabase = (host: Pick<HostConfig, 'dataDir' | 'runDir'>) => new DataSource(databaseOptions(host)).initialize();
+export function openDatabase(host: Pick<HostConfig, 'dataDir' | 'runDir'>): Promise<DataSource> {
+  // Before SQLite makes it readable for all; its journals take over the mode.
+  closeSync(openSync(paths(host).database, 'a', 0o600));
+  return new DataSource(databaseOptions(host)).initialize();
+}

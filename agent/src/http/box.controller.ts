@@ -6,6 +6,8 @@ import { openApi } from './open-api.ts';
 
 @Controller()
 export class BoxController {
+  private document: string | undefined;
+
   constructor(private readonly host: Host) {}
 
   @Handles(api.getHealth)
@@ -15,6 +17,7 @@ export class BoxController {
 
   @Handles(api.getOpenApi)
   getOpenApi() {
-    return JSON.stringify(openApi(api, this.host.version));
+    this.document ??= JSON.stringify(openApi(api, this.host.version));
+    return this.document;
   }
 }

@@ -12,6 +12,7 @@ import type { Endpoint, ResponseOf } from '@percloud/contract/endpoint';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
 import type { Caller as CallerFacts } from './caller.ts';
+import { statusOf } from './open-api.ts';
 import { parseInput } from './parse-input.ts';
 
 declare module 'fastify' {
@@ -32,7 +33,7 @@ const endpointKey = Symbol('endpoint');
 export const Handles = <E extends Endpoint>(endpoint: E): HandlerDecorator<E> =>
   applyDecorators(
     RequestMapping({ path: endpoint.path, method: RequestMethod[endpoint.method] }),
-    HttpCode(endpoint.status ?? (endpoint.response || endpoint.stream ? 200 : 204)),
+    HttpCode(statusOf(endpoint)),
     Header('cache-control', 'no-store'),
     ...(endpoint.stream ? [Header('content-type', contentTypes[endpoint.stream])] : []),
     SetMetadata(endpointKey, endpoint),

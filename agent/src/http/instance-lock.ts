@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Problem } from '../problem.ts';
 
@@ -6,7 +7,10 @@ import { Problem } from '../problem.ts';
  * stay behind as a pid file would. (Node has no flock; SQLite's file lock is one.)
  */
 export function lockInstance(dataDir: string): { release(): void } {
-  const lock = new Database(`${dataDir}/agent.lock`, { timeout: 5_000 });
+  const path = `${dataDir}/agent.lock`;
+  // Whoever can read it could lock it.
+  closeSync(openSync(path, 'a', 0o600));
+  const lock = new Database(path, { timeout: 5_000 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {

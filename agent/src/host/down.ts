@@ -34,12 +34,12 @@ async function stopContainers(host: HostConfig): Promise<string> {
   return `${ids.length}`;
 }
 
-export async function containersOf(host: HostConfig): Promise<string[]> {
+async function containersOf(host: HostConfig): Promise<string[]> {
   const filter = `label=org.percloud.box=${host.boxId}`;
   return (await run('docker', ['ps', '--quiet', '--filter', filter])).split('\n').filter(Boolean);
 }
 
-async function removeFirewall(host: HostConfig): Promise<string | undefined> {
+export async function removeFirewall(host: Pick<HostConfig, 'boxId'>): Promise<string | undefined> {
   try {
     await run('nft', ['delete', 'table', 'inet', `percloud_${host.boxId}`]);
     return undefined;

@@ -1,0 +1,109 @@
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ApiClient, socketClient } from '../src/cli/client.ts';
+import { ensureBtrfsDirectory } from '../src/host/btrfs-directory.ts';
+import { type HostConfig, paths } from '../src/host/host-config.ts';
+import { services } from '../src/host/services.ts';
+import { ensureInstallation } from '../src/host/up.ts';
+import { waitUntilReady } from '../src/host/wait-until-ready.ts';
+import { clearAway } from './clear-away.ts';
+import { Person } from './person.ts';
+import { TestProcess } from './test-process.ts';
+
+interface InstallationOptions {
+  /** Of its sparse btrfs; small ones make a full disk easy. At least 300 MB. */
+  sizeBytes?: number;
+  /** Default: the one built from this checkout. */
+  catalog?: HostConfig['catalog'];
+  /** For the agent, at its first start. */
+  env?: Record<string, string>;
+}
+
+/**
+ * A real installation of its own for a test file: btrfs, CA, Caddy, gate and agent as `percloud up` makes them, but children of the test,
+ * so that each can be killed and started alone. Docker is the machine's. `stop` leaves nothing behind.
+ */
+export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
+  const home = await mkdtemp(join(tmpdir(), 'percloud-test-'));
+  // Caddy and the gate have to get through.
+  await chmod(home, 0o711);
+  await writeFile(join(home, 'owner'), `${process.pid}`);
+  const dataDir = join(home, 'data');
+  try {
+    await ensureBtrfsDirectory(dataDir, options.sizeBytes ?? 2 * 1024 ** 3);
+    const [httpsPort, httpPort] = [await freePort(), await freePort()];
+    const host = await ensureInstallation(dataDir, { httpsPort, httpPort, catalog: options.catalog });
+    const installation = new Installation(home, host);
+    await installation.start(options.env);
+    return installation;
+  } catch (error) {
+    await clearAway(home);
+    throw error;
+  }
+}
+
+export class Installation {
+  readonly host: HostConfig;
+  readonly caddy: TestProcess;
+  readonly gate: TestProcess;
+  readonly agent: TestProcess;
+  /** Root, over root's own socket. */
+  readonly root: ApiClient;
+  private readonly home: string;
+
+  constructor(home: string, host: HostConfig) {
+    this.home = home;
+    this.host = host;
+    const [caddy, gate, agent] = services(host).map((service) => new TestProcess(service, host));
+    if (!caddy || !gate || !agent) throw new Error('an installation has three processes');
+    [this.caddy, this.gate, this.agent] = [caddy, gate, agent];
+    this.root = socketClient(paths(host).agentSocket);
+  }
+
+  /** All three; returns when the panel's address answers. */
+  async start(agentEnv: Record<string, string> = {}): Promise<void> {
+    await Promise.all([this.caddy.start(), this.gate.start()]);
+    await this.startAgent({ env: agentEnv });
+    await waitUntilReady(this.host);
+  }
+
+  /** Returns when the agent answers on root's socket. */
+  startAgent({ env = {} }: { env?: Record<string, string> } = {}): Promise<void> {
+    return this.agent.start(env);
+  }
+
+  async restartAgent(env: Record<string, string> = {}): Promise<void> {
+    await this.agent.kill('SIGKILL');
+    await this.startAgent({ env });
+  }
+
+  /** Somebody with a browser who is not signed in. */
+  visitor(): Person {
+    return new Person(this.host);
+  }
+
+  /** The first person: claims the box, is signed in, owns the first percloud. */
+  async claim(name = 'ada', password = 'correct horse battery'): Promise<Person> {
+    const person = this.visitor();
+    const { code } = await this.root.call('getClaimCode');
+    await person.api.call('claim', { body: { code: code ?? '', name, displayName: 'Ada', language: 'en', password } });
+    return person;
+  }
+
+  async stop(): Promise<void> {
+    await clearAway(this.home);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}

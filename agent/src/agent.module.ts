@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.ts';
-import { NoAppsModule } from './apps/no-apps.module.ts';
+import { AppsModule } from './apps/apps.module.ts';
 import { DatabaseModule } from './database/database.module.ts';
 import { ChangesModule } from './events/changes.module.ts';
 import { EventsModule } from './events/events.module.ts';
 import { HostModule } from './host/host.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import { LogModule } from './log/log.ts';
+import { OperationsModule } from './operations/operations.module.ts';
 import { PeopleModule } from './people/people.module.ts';
 import { PercloudsModule } from './perclouds/perclouds.module.ts';
 
@@ -16,7 +17,8 @@ import { PercloudsModule } from './perclouds/perclouds.module.ts';
     LogModule,
     ChangesModule,
     DatabaseModule,
-    NoAppsModule,
+    OperationsModule,
+    AppsModule,
     HttpModule,
     PeopleModule,
     PercloudsModule,

@@ -3,7 +3,6 @@ import { AppDirectory } from '../access/app-directory.ts';
 import { CatalogModule } from '../catalog/catalog.module.ts';
 import { AppViews, CatalogViews, OperationViews } from '../events/event-sources.ts';
 import { Btrfs } from '../gateways/btrfs.ts';
-import { DockerEngine } from '../gateways/docker.ts';
 import { RoutedApps } from '../routes/routed-app.ts';
 import { RoutesModule } from '../routes/routes.module.ts';
 import { Snapshots } from '../snapshots/snapshots.ts';
@@ -38,7 +37,7 @@ const views = [
   imports: [CatalogModule, RoutesModule],
   controllers: [AppsController],
   providers: [
-    ...[AppLogs, AppNames, AppOperations, AppParts, AppRecords, AppView, AppsService, Btrfs, Containers, DockerEngine, FrozenReleases],
+    ...[AppLogs, AppNames, AppOperations, AppParts, AppRecords, AppView, AppsService, Btrfs, Containers, FrozenReleases],
     ...[Generations, KeepRunning, RunningState, Snapshots, Staging, TidyUp],
     ...views,
   ],

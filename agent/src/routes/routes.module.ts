@@ -3,5 +3,5 @@ import { Caddy } from '../gateways/caddy.ts';
 import { Nftables } from '../gateways/nftables.ts';
 import { Routes } from './routes.service.ts';
 
-@Module({ providers: [Caddy, Nftables, Routes], exports: [Routes, Caddy] })
+@Module({ providers: [Routes, Caddy, Nftables], exports: [Routes] })
 export class RoutesModule {}

@@ -16,8 +16,7 @@ const baseSchema = z.strictObject({
 
 export interface Base {
   key: string;
-  /** Makes it if it isn't there. True: it was made now. */
-  ensure: (builder: Builder, mirrors: Mirrors) => Promise<boolean>;
+  ensure: (builder: Builder, mirrors: Mirrors) => Promise<void>;
 }
 
 /** Debian, made here and from Debian alone: no image comes from anybody else's registry. */
@@ -29,11 +28,14 @@ export function readBase(directory: string, architecture: string): Base {
   const key = inputHash({ text, containerfile: readFileSync(containerfile, 'utf8'), rootfs: treeHash(rootfs), architecture });
 
   const ensure = async (builder: Builder, mirrors: Mirrors) => {
+    const isThere = await hasImage(builder, `base:${key}`);
+    // Everything in the cache stands on the base: what stood on another one is of no use any more.
+    if (!isThere) rmSync(builder.cache, { recursive: true, force: true });
     mkdirSync(builder.buildFiles, { recursive: true });
     writeFileSync(join(builder.buildFiles, 'sources.list'), renderSourcesList(suite, mirrors));
-    if (await hasImage(builder, `base:${key}`)) return false;
+    if (isThere) return;
     const context = join(builder.cache, 'base');
-    rmSync(context, { recursive: true, force: true });
+    mkdirSync(context, { recursive: true });
     copyNormalized(rootfs, join(context, 'rootfs'));
     await runCommand(
       'mmdebstrap',
@@ -55,7 +57,6 @@ export function readBase(directory: string, architecture: string): Base {
     );
     await buildImage(builder, `base:${key}`, containerfile, context);
     rmSync(context, { recursive: true });
-    return true;
   };
   return { key, ensure };
 }

@@ -1,13 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { arch } from 'node:process';
 import { parseArgs } from 'node:util';
-import { catalogFileSchema } from '@percloud/contract/catalog';
+import { type CatalogFile, catalogFileSchema } from '@percloud/contract/catalog';
 import { buildAppImage, findAppImage, layoutOf } from './app-image.ts';
 import { type ReleaseSource, readApps } from './app-tree.ts';
 import { findMirrors } from './apt-sources.ts';
 import { readBase } from './base-image.ts';
 import type { Architecture, Builder } from './builder.ts';
+import { withLock } from './lock.ts';
 import type { LayoutImage } from './oci-layout.ts';
 import { type BuiltRelease, renderCatalog } from './render-catalog.ts';
 import { ensureSigningKey, publicKeyOf } from './signing-key.ts';
@@ -24,12 +25,20 @@ interface BuildOptions {
   cache?: string;
   out: string;
   keyFile?: string;
+  /** Builds everything anew, from what Debian has today. */
+  refresh?: boolean;
 }
 
 /** Builds what changed and publishes it as a signed catalog in `out`. Running it again with nothing changed writes nothing. */
-export async function buildCatalog({ architecture, mirror, out, ...options }: BuildOptions): Promise<void> {
-  const cache = options.cache ?? join(home, 'dist/.cache', architecture);
-  const builder: Builder = { architecture, cache, buildFiles: join(cache, 'build-files') };
+export function buildCatalog(options: BuildOptions): Promise<void> {
+  const cache = options.cache ?? join(home, 'dist/.cache', options.architecture);
+  return withLock(`${cache}.lock`, async () => {
+    if (options.refresh) rmSync(cache, { recursive: true, force: true });
+    await buildAndPublish({ architecture: options.architecture, cache, buildFiles: join(cache, 'build-files') }, options);
+  });
+}
+
+async function buildAndPublish(builder: Builder, { architecture, mirror, out, ...options }: BuildOptions): Promise<void> {
   const base = readBase(join(home, 'base'), architecture);
   const sources = await step('read the apps', () => readApps(options.apps ?? join(home, 'apps')));
 
@@ -43,14 +52,17 @@ export async function buildCatalog({ architecture, mirror, out, ...options }: Bu
 
   await step('write the catalog', () => {
     const key = ensureSigningKey(options.keyFile ?? join(home, '.keys/catalog.pem'));
-    const file = join(out, 'catalog.json');
-    const previous = existsSync(file) ? catalogFileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
     const releases = sources.map((source) => withImages(source, (image) => findAppImage(image, builder, base.key)));
-    const catalog = renderCatalog({ name: 'Percloud', architecture, releases, now: new Date() }, previous);
-    mkdirSync(out, { recursive: true });
+    const catalog = renderCatalog({ name: 'Percloud', architecture, releases, now: new Date() }, findCatalog(out));
+    writeCatalog({ catalog, layout: layoutOf(builder), out, key });
     writeFileSync(`${out}.pub`, `${publicKeyOf(key)}\n`);
-    if (catalog !== previous) writeCatalog({ catalog, layout: layoutOf(builder), out, key });
   });
+}
+
+/** What was published before, if it is of the format of today. */
+function findCatalog(directory: string): CatalogFile | undefined {
+  const file = join(directory, 'catalog.json');
+  return existsSync(file) ? catalogFileSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data : undefined;
 }
 
 function withImages(source: ReleaseSource, find: (image: ReleaseSource['images'][string]) => LayoutImage | undefined): BuiltRelease {
@@ -63,12 +75,13 @@ function withImages(source: ReleaseSource, find: (image: ReleaseSource['images']
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { arch: { type: 'string' }, mirror: { type: 'string' }, out: { type: 'string' } } });
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { arch: text, mirror: text, out: text, refresh: { type: 'boolean' } } });
   const native = arch === 'arm64' ? 'arm64' : 'amd64';
   const architecture = values.arch === 'arm64' || values.arch === 'amd64' ? values.arch : native;
   const out = values.out ?? join(home, 'dist', architecture === native ? 'catalog' : `catalog-${architecture}`);
   try {
-    await buildCatalog({ architecture, mirror: values.mirror, out });
+    await buildCatalog({ architecture, mirror: values.mirror, out, refresh: values.refresh });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

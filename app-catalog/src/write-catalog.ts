@@ -1,5 +1,5 @@
 import { type KeyObject, sign } from 'node:crypto';
-import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CatalogFile } from '@percloud/contract/catalog';
 import { blobPath, type LayoutImage, readImage, renderIndex } from './oci-layout.ts';
@@ -49,8 +49,9 @@ function ensureBlob(source: string, target: string): void {
   }
 }
 
-/** Whoever reads the catalog meanwhile sees the old file or the new one, never half of it. */
+/** Whoever reads the catalog meanwhile sees the old file or the new one, never half of it. What is equal stays untouched. */
 function replaceFile(path: string, content: string | Buffer): void {
+  if (existsSync(path) && readFileSync(path).equals(Buffer.from(content))) return;
   writeFileSync(`${path}.new`, content);
   renameSync(`${path}.new`, path);
 }

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { readManifest, renderMistake } from './read-manifest.ts';
+
+const good = `id: notes
+version: 1.0.0
+title: { en: Notes, es: Notas, it: Note }
+program: Notes 1
+summary: { en: Notes, es: Notas, it: Note }
+description: { en: Notes, es: Notas, it: Note }
+category: write
+slug: notes
+color: '#123456'
+services:
+  web:
+    image: notes
+    user: 7009:7009
+    volumes: ['data:/data']
+    healthcheck: { tcp: 80 }
+volumes:
+  data: {}
+web: { service: web, port: 80 }
+`;
+
+const mistakesIn = (text: string, base?: unknown) => {
+  const result = readManifest(text, 'app.yaml', base);
+  return 'mistakes' in result ? result.mistakes.map(renderMistake) : [];
+};
+
+test('reads a manifest and fills in what is left out', () => {
+  const result = readManifest(good, 'app.yaml');
+  expect(result).toMatchObject({
+    manifest: { id: 'notes', hidden: false, permissions: { egress: 'none' }, web: { public: [], open: '/' } },
+  });
+});
+
+test.each([
+  ['a syntax error', good.replace('program: Notes 1', 'program: [Notes'), /^app\.yaml:[45]: /],
+  [
+    'an unknown key',
+    good.replace('    image:', '    privileged: true\n    image:'),
+    'app.yaml:12: services.web.privileged is not a known key',
+  ],
+  ['root', good.replace('7009:7009', '0:0'), 'app.yaml:13: services.web.user is a pinned uid:gid such as 7001:7001'],
+  ['a missing key', good.replace('    image: notes\n', ''), 'app.yaml:11: services.web.image is missing'],
+  ['a missing language', good.replace('{ en: Notes, es: Notas, it: Note }', '{ en: Notes, es: Notas }'), 'app.yaml:3: title.it is missing'],
+  ['a bad service name', good.replace('  web:\n', '  Web:\n'), 'app.yaml:11: services.Web small letters, digits and dashes only'],
+  [
+    'an undeclared volume',
+    good.replace('  data: {}', '  other: {}'),
+    'app.yaml:14: services.web.volumes.0 names a volume that is not declared',
+  ],
+  [
+    'a service that is not there',
+    good.replace('service: web', 'service: wep'),
+    'app.yaml:18: web.service names a service that does not exist',
+  ],
+  ['a doubled key', `${good}slug: other\n`, /^app\.yaml:19: .*unique/],
+  ['nothing at all', '', /^app\.yaml:1: /],
+])('says where %s is', (_, text, mistake) => {
+  expect(mistakesIn(text)[0]).toEqual(typeof mistake === 'string' ? mistake : expect.stringMatching(mistake));
+});
+
+test('names every mistake, in the order of the file', () => {
+  const text = good.replace('category: write', 'category: fun').replace('1.0.0', 'one').replace('tcp: 80', 'tcp: 80000');
+  expect(mistakesIn(text).map((mistake) => mistake.split(' ')[1])).toEqual(['version', 'category', 'services.web.healthcheck.tcp']);
+});
+
+test('reads what is different from another manifest', () => {
+  const base = { ...manifestOf(good), settings: [{ name: 'title', type: 'text', label: { en: 'a', es: 'a', it: 'a' } }] };
+  const result = readManifest('version: 2.0.0\nsettings: null\nservices:\n  web: { mem_limit: 1g }\n', 'app.yaml', base);
+  expect(result).toMatchObject({ manifest: { version: '2.0.0', settings: [], services: { web: { image: 'notes', mem_limit: '1g' } } } });
+  expect(mistakesIn('version: 2.0.0\nservices:\n  web: { mem_limit: much }\n', base)).toEqual([
+    'app.yaml:3: services.web.mem_limit is a size such as 256m',
+  ]);
+});
+
+function manifestOf(text: string) {
+  const result = readManifest(text, 'app.yaml');
+  return 'manifest' in result ? result.manifest : {};
+}

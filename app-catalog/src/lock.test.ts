@@ -1,0 +1,27 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { withLock } from './lock.ts';
+
+const newLock = () => join(mkdtempSync(join(tmpdir(), 'percloud-lock-')), 'lock');
+
+test('lets one in after the other', async () => {
+  const file = newLock();
+  const seen: string[] = [];
+  const visit = (name: string) =>
+    withLock(file, async () => {
+      seen.push(`${name} in`);
+      await setTimeout(50);
+      seen.push(`${name} out`);
+    });
+  await Promise.all([visit('a'), visit('b')]);
+  expect(seen).toEqual(['a in', 'a out', 'b in', 'b out']);
+});
+
+test('takes over from a holder that died', async () => {
+  const file = newLock();
+  writeFileSync(file, '999999999');
+  expect(await withLock(file, async () => 'in')).toBe('in');
+});

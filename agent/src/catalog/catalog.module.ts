@@ -9,6 +9,6 @@ import { ImagesService } from './images.service.ts';
 @Module({
   controllers: [CatalogController],
   providers: [CatalogService, ImagesService, Blobs, DockerImages, DockerEngine],
-  exports: [CatalogService, ImagesService],
+  exports: [CatalogService, ImagesService, DockerEngine],
 })
 export class CatalogModule {}

@@ -1,5 +1,4 @@
-import { request } from 'node:http';
-import { createInterface } from 'node:readline';
+import { type IncomingMessage, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventName, eventSchemas } from '@percloud/contract/events';
 import { isOver, type Operation } from '@percloud/contract/operations';
@@ -19,19 +18,25 @@ export async function* readEvents({ host }: Pick<Context, 'host'>): AsyncGenerat
     path: '/api/events',
     headers: { host: 'localhost', accept: 'text/event-stream' },
   });
-  const response = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
     sent.on('response', resolve);
     sent.on('error', (error) => reject(new Unreachable('Percloud does not answer on this machine.', { cause: error })));
     sent.end();
   });
   let name = '';
-  try {
-    for await (const line of createInterface({ input: response })) {
-      if (line.startsWith('event:')) name = line.slice(6).trim();
-      if (line.startsWith('data:') && isEventName(name)) yield { name, data: JSON.parse(line.slice(5)) };
-    }
-  } finally {
-    sent.destroy();
+  for await (const line of linesOf(response.setEncoding('utf8'))) {
+    if (line.startsWith('event:')) name = line.slice(6).trim();
+    if (line.startsWith('data:') && isEventName(name)) yield { name, data: JSON.parse(line.slice(5)) };
+  }
+}
+
+/** node:readline throws outside of the loop when its input is cut. */
+async function* linesOf(stream: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of stream) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
   }
 }
 

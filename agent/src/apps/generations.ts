@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { chown, mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Release } from '@percloud/contract/catalog';
 import type { Manifest, Service } from '@percloud/contract/manifest';
@@ -66,7 +67,7 @@ export class Generations {
     const directory = generationDir(this.host, app, number);
     const set = await Promise.all(
       Object.entries(manifest.secrets).map(async ([name, secret]) =>
-        secret.from_setting && (await findSecret(directory, name)) !== undefined ? [secret.from_setting] : [],
+        secret.from_setting && (await findSecret(directory, name)) ? [secret.from_setting] : [],
       ),
     );
     return set.flat();
@@ -80,8 +81,9 @@ export class Generations {
     await mkdir(`${directory}/secrets`, { recursive: true, mode: 0o711 });
     for (const [name, declared] of Object.entries(manifest.secrets)) {
       const typed = declared.from_setting ? secrets[declared.from_setting] : undefined;
-      const value = typed ?? (await findSecret(directory, name)) ?? (declared.from_setting ? undefined : randomSecret(declared.length));
-      if (value !== undefined) await writeSecret(directory, manifest, name, value);
+      // A password nobody has set yet is an empty file: the container's mount needs one.
+      const value = typed ?? (await findSecret(directory, name)) ?? (declared.from_setting ? '' : randomSecret(declared.length));
+      await writeSecret(directory, manifest, name, value);
     }
   }
 }
@@ -93,7 +95,7 @@ function ownerOf(manifest: Manifest, volume: string): Service | undefined {
 }
 
 async function makeVolume(path: string, owner: Service | undefined) {
-  await mkdir(`${path}/..`, { recursive: true, mode: 0o711 });
+  await mkdir(dirname(path), { recursive: true, mode: 0o711 });
   try {
     await mkdir(path, { mode: 0o750 });
   } catch (error) {
@@ -108,7 +110,7 @@ async function writeSecret(directory: string, manifest: Manifest, name: string, 
   for (const [service, declared] of Object.entries(manifest.services)) {
     if (!declared.secrets.includes(name)) continue;
     const path = secretFile(directory, service, name);
-    await mkdir(`${path}/..`, { recursive: true, mode: 0o711 });
+    await mkdir(dirname(path), { recursive: true, mode: 0o711 });
     await writeFile(path, value, { mode: 0o600 });
     await chown(path, ...idsOf(declared));
   }

@@ -1,14 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { permissionsOf } from '@percloud/contract/manifest';
 import { beforeEach, expect, test } from 'vitest';
 import { readApps } from './app-tree.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
 
 let apps: string;
 
 beforeEach(() => {
-  apps = join(mkdtempSync(join(tmpdir(), 'percloud-apps-')), 'apps');
+  apps = join(temporaryDirectory(), 'apps');
   cpSync(join(import.meta.dirname, '../apps'), apps, { recursive: true });
 });
 

@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { withLock } from './lock.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
 
-const newLock = () => join(mkdtempSync(join(tmpdir(), 'percloud-lock-')), 'lock');
+const newLock = () => join(temporaryDirectory(), 'lock');
 
 test('lets one in after the other', async () => {
   const file = newLock();

@@ -1,10 +1,10 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { exampleCatalog, writeExampleImage } from './example-layout.ts';
 import { ensureSigningKey, publicKeyOf } from './signing-key.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
 import { writeCatalog } from './write-catalog.ts';
 
 const { privateKey: key } = generateKeyPairSync('ed25519');
@@ -12,7 +12,7 @@ let layout: string;
 let out: string;
 
 beforeEach(() => {
-  const directory = mkdtempSync(join(tmpdir(), 'percloud-catalog-'));
+  const directory = temporaryDirectory();
   layout = join(directory, 'layout');
   out = join(directory, 'catalog');
 });

@@ -1,14 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogFileSchema } from '@percloud/contract/catalog';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { buildCatalog } from '../src/build-catalog.ts';
+import { temporaryDirectory } from '../src/temporary-directory.ts';
 
-const work = mkdtempSync(join(tmpdir(), 'percloud-builds-'));
+const work = temporaryDirectory();
 const architecture = process.arch === 'arm64' ? 'arm64' : 'amd64';
-
-afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 /** From nothing: an own storage, an own base image, an own key. */
 async function buildFromNothing(name: string) {
@@ -20,4 +18,4 @@ async function buildFromNothing(name: string) {
 
 test('two builds from nothing give equal digests', async () => {
   expect(await buildFromNothing('second')).toEqual(await buildFromNothing('first'));
-});
+}, 600_000);

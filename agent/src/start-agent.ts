@@ -2,15 +2,17 @@ import 'reflect-metadata';
 import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import { AgentModule } from './agent.module.ts';
 import { Host } from './host/host.module.ts';
 import { readHostConfig } from './host/host-config.ts';
 import { lockInstance } from './http/instance-lock.ts';
+import { sendProblem } from './http/problem.filter.ts';
 import { logRequests } from './http/request-log.ts';
 import { listen } from './http/sockets.ts';
 import { Log } from './log/log.ts';
 import { nestLog } from './log/nest-log.ts';
-import { causes } from './problem.ts';
+import { causes, Problem } from './problem.ts';
 
 const bodyLimitBytes = 1024 * 1024;
 
@@ -39,7 +41,11 @@ export async function startAgent() {
 }
 
 export async function createAgent(): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: bodyLimitBytes, trustProxy: false, routerOptions: { maxParamLength: 200 } });
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    // Addresses no route could have: broken escapes, endless parts.
+    frameworkErrors: (cause: unknown, _: unknown, reply: FastifyReply) => sendProblem(reply, new Problem('not-found', { cause })),
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AgentModule, adapter, { bufferLogs: true, bodyParser: false });
   const log = app.get(Log).logger;
   app.useLogger(nestLog(log));

@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import type { ProblemCode } from '@percloud/contract/problems';
+import { type ProblemCode, problems } from '@percloud/contract/problems';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Log } from '../log/log.ts';
 import { asProblem, causes, Problem } from '../problem.ts';
@@ -13,19 +13,23 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const problem = asProblem(fromFramework(error));
-    const document = problem.toDocument();
-    if (document.status >= 500) {
+    if (problems[problem.code].status >= 500) {
       const request = http.getRequest<FastifyRequest>();
       this.log.logger.error(
         { request: request.id, code: problem.code, causes: causes(problem), stack: innermostStack(problem) },
         'request failed',
       );
     }
-    if (reply.sent || reply.raw.headersSent) return void reply.raw.destroy();
-    const seconds = problem.parts.values?.seconds;
-    if (seconds !== undefined) reply.header('retry-after', String(seconds));
-    reply.code(document.status).header('cache-control', 'no-store').type('application/problem+json').send(JSON.stringify(document));
+    if (reply.sent || reply.raw.headersSent) reply.raw.destroy();
+    else sendProblem(reply, problem);
   }
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem) {
+  const seconds = problem.parts.values?.seconds;
+  if (seconds !== undefined) reply.header('retry-after', String(seconds));
+  const document = problem.toDocument();
+  reply.code(document.status).header('cache-control', 'no-store').type('application/problem+json').send(JSON.stringify(document));
 }
 
 const codeByStatus: Record<number, ProblemCode> = { 400: 'malformed-json', 404: 'not-found', 413: 'too-large', 415: 'unsupported-type' };

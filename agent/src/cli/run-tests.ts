@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { builds, ensureBuilt } from '../host/build.ts';
-import { ensureDockerd } from '../host/dockerd.ts';
+import { dockerAnswers, ensureDockerd, stopOurDockerd } from '../host/dockerd.ts';
 import { rootDir } from '../host/root-dir.ts';
 import { Stages } from '../host/stages.ts';
 
 export const testParts = ['unit', 'integration', 'browser'] as const;
+const dockerSocket = '/var/run/docker.sock';
 type Part = (typeof testParts)[number];
 
 const reportSchema = z.object({
@@ -28,8 +29,10 @@ export async function runTests(only?: Part): Promise<number> {
     count(await check('Lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '.']));
     count(await check('Types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']));
   }
+  const dockerStarted = only !== 'unit' && !(await dockerAnswers(dockerSocket));
   if (only !== 'unit') count(await prepare());
   for (const part of only ? [only] : testParts) count(await runVitest(part));
+  if (dockerStarted) await stopOurDockerd();
   process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed\n`);
   return counts.failed;
 }
@@ -39,7 +42,7 @@ async function prepare() {
   const stages = new Stages();
   try {
     for (const build of Object.values(builds)) await stages.stage(build.title, (say) => ensureBuilt(build, say));
-    await stages.stage('Start Docker', () => ensureDockerd('/var/run/docker.sock'));
+    await stages.stage('Start Docker', () => ensureDockerd(dockerSocket));
     return { passed: 0, failed: 0 };
   } catch (error) {
     process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);

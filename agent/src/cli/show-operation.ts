@@ -4,12 +4,18 @@ import { titleOf } from './operation-title.ts';
 
 const barWidth = 24;
 
+interface Terminal {
+  write(text: string): unknown;
+  isTTY?: boolean;
+  columns?: number;
+}
+
 /** One line that is redrawn on a terminal; a line for each step in a pipe. */
 export class OperationLine {
-  private readonly out: NodeJS.WriteStream;
+  private readonly out: Terminal;
   private last = '';
 
-  constructor(out: NodeJS.WriteStream = process.stdout) {
+  constructor(out: Terminal = process.stdout) {
     this.out = out;
   }
 
@@ -34,7 +40,7 @@ export class OperationLine {
   }
 }
 
-function renderLine(operation: Operation, columns: number) {
+function renderLine(operation: Operation, columns = 80) {
   const done = operation.steps.filter(({ status }) => status === 'done').length;
   const filled = Math.round((barWidth * done) / Math.max(operation.steps.length, 1));
   const bar = `${'━'.repeat(filled)}${styleText('dim', '━'.repeat(barWidth - filled))}`;

@@ -23,7 +23,7 @@ export async function findBox(dataDir: string): Promise<Box | undefined> {
   try {
     return boxSchema.parse(JSON.parse(await readFile(fileOf(dataDir), 'utf8')));
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { run } from './run.ts';
 import { Stop } from './stop.ts';
@@ -16,6 +16,7 @@ export async function ensureBtrfsDirectory(dir: string, sizeBytes?: number): Pro
     return `${image} mounted`;
   }
   const existing = nearestExisting(dir);
+  if (!(await stat(existing)).isDirectory()) throw new Stop(`${existing} is a file.`, { remedy: 'Name a directory: --data DIR' });
   if ((await statfs(existing)).type === btrfsMagic) {
     await mkdir(dir, { recursive: true, mode: 0o711 });
     return 'already on btrfs';

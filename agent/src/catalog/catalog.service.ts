@@ -14,6 +14,7 @@ import { digestOf, refuseOlder, type SignedCatalog, verifyCatalog } from './veri
 
 const refreshEveryMs = 6 * 3_600_000;
 const retryAfterMs = 5 * 60_000;
+const readWithinMs = 2 * 60_000;
 /** So that a publisher's boxes don't all come at once. */
 const jitter = () => 0.9 + Math.random() * 0.2;
 
@@ -101,14 +102,15 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
 
   private async fetch(): Promise<{ signed: SignedCatalog; file: CatalogFile }> {
     const { address, publicKey } = this.host.catalog;
+    const signal = AbortSignal.any([this.closing.signal, AbortSignal.timeout(readWithinMs)]);
     const read = async () => {
-      const signed = await readCatalog(address, this.closing.signal);
+      const signed = await readCatalog(address, signal);
       return { signed, file: verifyCatalog(signed, publicKey) };
     };
     return await read().catch(async (error: unknown) => {
       if (!(error instanceof Problem && error.code === 'catalog-refused')) throw error;
       // We may have come between the publisher's two files.
-      await sleep(300, undefined, { signal: this.closing.signal });
+      await sleep(300, undefined, { signal });
       return await read();
     });
   }

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pack } from 'tar-stream';
+import { Problem } from '../problem.ts';
 import { hexOf } from './blob-source.ts';
 
 export interface ArchiveParts {
@@ -26,6 +27,6 @@ export function dockerArchive({ tag, config, layers }: ArchiveParts): Readable {
     }
     archive.finalize();
   };
-  write().catch((error: Error) => archive.destroy(error));
+  write().catch((cause: unknown) => archive.destroy(new Problem('image-unreachable', { cause })));
   return Readable.from(archive);
 }

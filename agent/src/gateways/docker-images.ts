@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../problem.ts';
 import { DockerEngine, status, unless } from './docker.ts';
@@ -45,22 +46,16 @@ export class DockerImages {
 
   /** `archive` is called anew when dockerd went away in the middle. Docker names an image only once it is whole. */
   async load(archive: () => Readable, signal: AbortSignal) {
-    await this.docker.patiently(async () => {
+    const load = async () => {
       signal.throwIfAborted();
-      const answer = await this.docker.api.loadImage(archive(), { _query: { quiet: true }, abortSignal: signal });
-      const text = await readText(answer, signal);
-      const failed = /"error":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
+      await using stream = archive();
+      const answer = await this.docker.api.loadImage(stream, { _query: { quiet: true }, abortSignal: signal });
+      const failed = /"error":"((?:[^"\\]|\\.)*)"/.exec(await text(answer))?.[1];
       if (failed?.includes('no space left on device')) throw new Problem('disk-full', { cause: new Error(failed) });
       if (failed) throw new Error(`docker load: ${failed}`);
+    };
+    await this.docker.patiently(load).catch((error: unknown) => {
+      throw signal.aborted ? signal.reason : error;
     });
   }
-}
-
-async function readText(stream: NodeJS.ReadableStream, signal: AbortSignal): Promise<string> {
-  let text = '';
-  for await (const chunk of stream) {
-    signal.throwIfAborted();
-    text += chunk.toString();
-  }
-  return text;
 }

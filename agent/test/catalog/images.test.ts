@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { CatalogImage } from '@percloud/contract/catalog';
 import type { Progress } from '@percloud/contract/operations';
@@ -149,4 +149,19 @@ test('cancelled in the middle: at once, nothing in Docker, and what came is kept
   await box.images.ensure(makeRelease('1.0.0', { web: image }), { signal });
   expect(server.sentBytes()).toBeLessThan(layer.bytes.length - 400_000);
   expect(askedFor(digestOf(layer.bytes))[0]?.range).toMatch(/^bytes=\d+-$/);
+});
+
+test('cancelled while Docker loads: nothing half-loaded, no file held open', async () => {
+  const image = await makeImage(directory, [await makeLayer(60_000_000)]);
+  await using box = await openBox({ ...catalog, address: `file://${directory}` });
+  const cancel = new AbortController();
+  const onProgress = ({ doneBytes, totalBytes }: Progress) => {
+    if (doneBytes === totalBytes) setTimeout(() => cancel.abort(new Error('cancelled by a person')), 60);
+  };
+  await expect(box.images.ensure(makeRelease('1.0.0', { web: image }), { signal: cancel.signal, onProgress })).rejects.toThrow('cancelled');
+  expect(await inDocker(image)).toBeNull();
+  const open = await Promise.all((await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
+  expect(open.filter((path) => path.startsWith(directory))).toEqual([]);
+  await box.images.ensure(makeRelease('1.0.0', { web: image }), { signal });
+  expect(await inDocker(image)).not.toBeNull();
 });

@@ -10,7 +10,8 @@ import { DockerEngine } from '../../src/gateways/docker.ts';
 import { DockerImages } from '../../src/gateways/docker-images.ts';
 import type { HostConfig } from '../../src/host/host-config.ts';
 
-export const dockerSocket = '/var/run/docker.sock';
+/** Another Docker's socket tells whether that version does as well. */
+export const dockerSocket = process.env.PERCLOUD_TEST_DOCKER ?? '/var/run/docker.sock';
 export const docker = new Docker({ socketPath: dockerSocket });
 
 const randomBoxId = () => `t${Array.from({ length: 7 }, () => Math.floor(Math.random() * 36).toString(36)).join('')}`;

@@ -33,8 +33,8 @@ export class OperationEvents extends OperationViews {
     super();
   }
 
-  recent() {
-    return this.operations.list({}, shownOperations);
+  recent(perclouds: readonly string[] | undefined) {
+    return this.operations.list({ perclouds }, shownOperations);
   }
 
   find(id: string) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { NetworkInspectInfo } from 'dockerode';
+import type { ContainerInfo } from 'dockerode';
 import { AppDirectory, type AppFacts } from '../access/app-directory.ts';
 import { DockerEngine } from '../gateways/docker.ts';
 import { Host } from '../host/host.module.ts';
@@ -9,7 +9,7 @@ import { AppRecords, type InstalledApp } from './app-records.ts';
 import { AppView } from './app-view.ts';
 import { FrozenReleases } from './frozen-releases.ts';
 import { generationDir } from './layout.ts';
-import { bridgeName, networkName } from './render-containers.ts';
+import { networkName } from './render-containers.ts';
 
 /**
  * Where apps are reached, from the database and Docker: an app is open when every service of the generation it points at runs. So a
@@ -28,34 +28,37 @@ export class OpenApps extends RoutedApps {
   }
 
   async list(): Promise<RoutedApp[]> {
-    const [apps, containers, networks] = await Promise.all([this.records.listAll(), this.docker.list(), this.docker.listNetworks()]);
+    const [apps, containers] = await Promise.all([this.records.listInstalled(), this.docker.list()]);
     return Promise.all(
-      apps.map(async (app) => {
-        const { percloud, slug, id, generation } = app;
-        const network = networkOf(this.host.boxId, id, networks);
-        const host = this.names.hostOf(await this.names.percloudSlug(percloud), slug);
-        if (generation === null || app.inBinSince) return { id, host, address: null, open: false, network };
-        const { manifest } = await this.releases.get(generationDir(this.host, app, generation));
-        const running = containers.filter(
-          ({ Labels, State }) =>
-            Labels['org.percloud.app'] === id && Labels['org.percloud.generation'] === String(generation) && State === 'running',
-        );
-        const web = running.find(({ Labels }) => Labels['org.percloud.service'] === manifest.web.service);
-        const ip = web?.NetworkSettings.Networks[networkName(this.host.boxId, id)]?.IPAddress;
-        const address = ip ? `${ip}:${manifest.web.port}` : null;
-        return { id, host, address, open: address !== null && running.length === Object.keys(manifest.services).length, network };
-      }),
+      apps
+        .filter(({ inBinSince }) => !inBinSince)
+        .map(async (app) => {
+          const { manifest } = await this.releases.get(generationDir(this.host, app, app.generation));
+          const running = containers.filter((container) => runsFor(container, app));
+          const web = running.find(({ Labels }) => Labels['org.percloud.service'] === manifest.web.service);
+          const ip = web?.NetworkSettings.Networks[networkName(this.host.boxId, app.id)]?.IPAddress;
+          return {
+            id: app.id,
+            host: this.names.hostOf(await this.names.percloudSlug(app.percloud), app.slug),
+            address: ip ? `${ip}:${manifest.web.port}` : null,
+            open: ip !== undefined && running.length === Object.keys(manifest.services).length,
+          };
+        }),
     );
+  }
+
+  async networks(): Promise<AppNetwork[]> {
+    return (await this.docker.listNetworks()).flatMap(({ IPAM, Labels, Options }) => {
+      const subnet = IPAM?.Config?.[0]?.Subnet;
+      const bridge = Options?.['com.docker.network.bridge.name'];
+      const egress = Labels?.['org.percloud.egress'] === 'internet' ? 'internet' : 'none';
+      return subnet && bridge ? [{ bridge, subnet, egress }] : [];
+    });
   }
 }
 
-function networkOf(boxId: string, app: string, networks: readonly NetworkInspectInfo[]): AppNetwork | null {
-  const network = networks.find(({ Name }) => Name === networkName(boxId, app));
-  const subnet = network?.IPAM?.Config?.[0]?.Subnet;
-  if (!network || !subnet) return null;
-  const egress = network.Labels?.['org.percloud.egress'] === 'internet' ? 'internet' : 'none';
-  return { bridge: bridgeName(boxId, app), subnet, egress };
-}
+const runsFor = ({ Labels, State }: ContainerInfo, app: InstalledApp) =>
+  Labels['org.percloud.app'] === app.id && Labels['org.percloud.generation'] === String(app.generation) && State === 'running';
 
 /** What the gate and the app passwords go by. */
 @Injectable()

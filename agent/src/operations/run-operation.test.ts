@@ -81,7 +81,7 @@ async function run(steps: Step<Json, Json>[], row: OperationRow, abort = new Abo
 
 function askForFault(name: string, when: string) {
   const path = join(directory, 'faults.json');
-  writeFileSync(path, JSON.stringify([{ kind: 'app.install', step: name, when, action: 'fail' }]));
+  writeFileSync(path, JSON.stringify([{ kind: 'app.install', step: name, when, action: 'fail', always: true }]));
   process.env.PERCLOUD_FAULTS = path;
 }
 

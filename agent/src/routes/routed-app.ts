@@ -15,11 +15,11 @@ export interface RoutedApp {
   address: string | null;
   /** Closed apps show the gate's page. */
   open: boolean;
-  /** Null while it has none. */
-  network: AppNetwork | null;
 }
 
-/** What there is to route. Read anew for every publication: nothing is kept of it. */
+/** What there is to route and to wall in. Read anew for every publication: nothing is kept of it. */
 export abstract class RoutedApps {
   abstract list(): Promise<RoutedApp[]>;
+  /** Those of apps just being installed or removed included. */
+  abstract networks(): Promise<AppNetwork[]>;
 }

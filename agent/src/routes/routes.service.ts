@@ -47,8 +47,7 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   async #loadFirewall() {
-    const apps = await this.apps.list();
-    const networks = apps.flatMap(({ network }) => network ?? []);
+    const networks = await this.apps.networks();
     await this.nftables.apply(renderFirewall({ boxId: this.host.boxId, networks, resolvers: readResolvers() }));
   }
 }

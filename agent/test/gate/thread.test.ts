@@ -16,7 +16,7 @@ let apps: RoutedApp[];
 
 beforeAll(async () => {
   echo = await startEcho();
-  apps = [notes, photos].map(({ id, host }) => ({ id, host, address: echo.address, open: true, network: null }));
+  apps = [notes, photos].map(({ id, host }) => ({ id, host, address: echo.address, open: true }));
   box = await Installation.start(apps);
   view = sampleView(originOf(box.host.hostname, box.host));
 });
@@ -79,7 +79,12 @@ describe('signing in to an app', () => {
     const first = await box.ask(notes.host, '/page');
     const enter = inside(first.headers.location);
     const second = await box.ask(enter.host, enter.path);
-    expect(second.headers.location).toBe(`${view.panelOrigin}/sign-in?${new URLSearchParams({ to: enter.path })}`);
+    const page = `${originOf(notes.host, box.host)}/page`;
+    expect(second.headers.location).toBe(`${view.panelOrigin}/sign-in?${new URLSearchParams({ to: page })}`);
+    const afterwards = await box.ask(box.host.hostname, `/.percloud/enter?${new URLSearchParams({ to: page })}`, {
+      headers: [panelCookie(secrets.ada)],
+    });
+    expect(afterwards.headers.location).toBe(page);
   });
 
   test('a cookie is worth nothing on another app’s host, a ticket nothing twice or in another browser', async () => {

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { App } from '@percloud/contract/apps';
+import { isOver, type Operation } from '@percloud/contract/operations';
+import type { Installation } from '../installation.ts';
+import type { Person } from '../person.ts';
+
+/** An owner with their percloud, who does what the panel would and waits for its end. */
+export class AppOwner {
+  readonly percloud: string;
+  readonly person: Person;
+  private readonly installation: Installation;
+
+  constructor(installation: Installation, person: Person, percloud: string) {
+    this.installation = installation;
+    this.person = person;
+    this.percloud = percloud;
+  }
+
+  static async claim(installation: Installation): Promise<AppOwner> {
+    const person = await installation.claim();
+    const { perclouds } = await person.api.call('getMe');
+    return new AppOwner(installation, person, perclouds[0]?.id ?? '');
+  }
+
+  /** Over root's socket, which does not care about Caddy; waits through restarts of the agent. */
+  async ended({ id }: Pick<Operation, 'id'>, timeoutMs = 120_000): Promise<Operation> {
+    const until = Date.now() + timeoutMs;
+    while (Date.now() < until) {
+      const operation = await this.installation.root.call('getOperation', { params: { operation: id } }).catch(() => undefined);
+      if (operation && isOver(operation.status)) return operation;
+      await sleep(30);
+    }
+    throw new Error(`operation ${id} did not end:\n${(await this.installation.agent.log()).slice(-4000)}`);
+  }
+
+  async install(
+    catalogApp: string,
+    options: { version?: string; slug?: string; settings?: Record<string, string | number | boolean> } = {},
+  ) {
+    const { percloud } = this;
+    const started = await this.installation.root.call('installApp', { params: { percloud }, body: { catalogApp, ...options } });
+    const operation = await this.ended(started);
+    if (operation.status !== 'succeeded') throw new Error(`install of ${catalogApp}: ${JSON.stringify(operation.problem)}`);
+    return this.app(started.subject.app ?? '');
+  }
+
+  app(app: string) {
+    return this.installation.root.call('getApp', { params: { percloud: this.percloud, app } });
+  }
+
+  apps(bin = false): Promise<App[]> {
+    return this.installation.root.call('listApps', { params: { percloud: this.percloud }, query: { bin: bin ? 'true' : 'false' } });
+  }
+
+  params(app: string) {
+    return { percloud: this.percloud, app };
+  }
+
+  /** Writes a line into a probe, through Caddy and the gate. True: the probe said that it is stored. */
+  async write(app: Pick<App, 'url'>, line: string): Promise<boolean> {
+    const answer = await this.person.fetch(`${app.url}/write`, { method: 'POST', body: line }).catch(() => undefined);
+    return answer?.status === 201;
+  }
+
+  async read(app: Pick<App, 'url'>): Promise<string[]> {
+    const answer = await this.person.fetch(`${app.url}/all`);
+    if (answer.status !== 200) throw new Error(`${app.url}/all answers ${answer.status}: ${answer.text.slice(0, 200)}`);
+    return JSON.parse(answer.text).writes;
+  }
+
+  /** Opens an app in the browser once, so that its host name knows who they are. */
+  async open(app: Pick<App, 'url'>) {
+    return this.person.fetch(`${app.url}/`, { headers: { accept: 'text/html' }, redirects: 5 });
+  }
+}

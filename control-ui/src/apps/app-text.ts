@@ -1,0 +1,27 @@
+import type { App } from '@percloud/contract/apps';
+import type { Tone } from '../components/state-line.tsx';
+import { find, t } from '../i18n/i18n.ts';
+
+const tones: Record<App['status'], Tone> = {
+  running: 'good',
+  starting: 'notice',
+  busy: 'notice',
+  stopped: 'notice',
+  'in-bin': 'notice',
+  unhealthy: 'bad',
+  broken: 'bad',
+};
+
+export const appTone = (app: App): Tone => tones[app.status];
+export const appState = (app: App): string => t(`app-status.${app.status}`);
+/** Whether its address answers with the app itself. */
+export const isOpen = (app: App): boolean => app.status === 'running' || app.status === 'unhealthy';
+export const needsAttention = (app: App): boolean => app.status === 'unhealthy' || app.status === 'broken';
+
+/** `egress:internet`, `port:25`, `public:/share`: what an app may do, in plain words. */
+export function permissionText(permission: string): string {
+  const separator = permission.indexOf(':');
+  const kind = permission.slice(0, separator);
+  const what = permission.slice(separator + 1);
+  return find(`permissions.${kind}.${what}`) ?? find(`permissions.${kind}.any`, { what }) ?? permission;
+}

@@ -1,0 +1,65 @@
+import type { Language, Text } from '@percloud/contract/words';
+import { signal } from '@preact/signals';
+import { createInstance } from 'i18next';
+import type en from './en/panel.json';
+
+/** One chunk per language: only the one that is spoken is fetched. */
+const load: Record<Language, () => Promise<{ default: object }>> = {
+  en: () => import('./en/panel.json'),
+  es: () => import('./es/es.ts'),
+  it: () => import('./it/it.ts'),
+};
+
+/** How each language calls itself. */
+export const languageNames: Record<Language, string> = { en: 'English', es: 'Español', it: 'Italiano' };
+export const isLanguage = (value: string | undefined | null): value is Language =>
+  value !== null && value !== undefined && Object.hasOwn(load, value);
+
+type Singular<K extends string> = K extends `${infer Base}_${'one' | 'other' | 'many'}` ? Base : K;
+type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? Singular<K> : `${K}.${Leaves<T[K]>}` }[keyof T & string];
+/** A sentence of the panel, by its place in `en/panel.json`. */
+export type Sentence = Leaves<typeof en>;
+export type Fill = Record<string, string | number>;
+
+const texts = createInstance({
+  fallbackLng: false,
+  nsSeparator: false,
+  load: 'languageOnly',
+  // The braces of the problems in the contract. Preact escapes.
+  interpolation: { prefix: '{', suffix: '}', escapeValue: false, skipOnVariables: true },
+  resources: {},
+});
+const current = signal<Language>('en');
+
+/** Components that read it render again when the language changes. */
+export const language = () => current.value;
+
+export async function speak(next: Language) {
+  const loaded = await load[next]();
+  if (!texts.isInitialized) await texts.init();
+  texts.addResourceBundle(next, 'translation', loaded.default, true, true);
+  await texts.changeLanguage(next);
+  document.documentElement.lang = next;
+  localStorage.setItem('language', next);
+  current.value = next;
+}
+
+/** Before anybody has signed in: what was chosen here before, else what the browser asks for. */
+export function preferredLanguage(): Language {
+  const wanted = [localStorage.getItem('language'), ...navigator.languages.map((tag) => tag.slice(0, 2))];
+  return wanted.find(isLanguage) ?? 'en';
+}
+
+export function t(sentence: Sentence, fill: Fill = {}): string {
+  void current.value;
+  return texts.t(sentence, fill);
+}
+
+/** For texts named by data (a step, a problem): undefined where the language has none. */
+export function find(key: string, fill: Fill = {}): string | undefined {
+  void current.value;
+  return texts.exists(key) ? texts.t(key, fill) : undefined;
+}
+
+/** A text that came with its translations: an app's title. */
+export const inMyLanguage = (text: Text): string => text[current.value];

@@ -1,0 +1,54 @@
+import type { Operation, OperationKind } from '@percloud/contract/operations';
+import { bytes, timeLeft } from '../i18n/format.ts';
+import { find, t } from '../i18n/i18n.ts';
+
+export const isLive = (operation: Operation) => operation.endedAt === null;
+
+/** "Installing Calendar and contacts", "Calendar and contacts is ready". */
+export function operationTitle({ kind, status, subject }: Operation, name: string): string {
+  const fill = { name, version: subject.version ?? '' };
+  switch (status) {
+    case 'queued':
+    case 'running':
+      return t(`operation.${kind}.live`, fill);
+    case 'undoing':
+      return t('operation.undoing', fill);
+    case 'succeeded':
+      return t(`operation.${kind}.done`, fill);
+    case 'failed':
+    case 'undo-failed':
+      return t(`operation.${kind}.failed`, fill);
+    case 'cancelled':
+      return t('operation.cancelled', { what: t(`operation.${kind}.live`, fill) });
+  }
+}
+
+/** What a change that didn't work means for the person's data. */
+export const failureMeaning = (kind: OperationKind, fill: { name: string; version: string }): string =>
+  t(`operation.${kind}.meaning`, fill);
+
+/** The step in words; one that has no words yet shows its own name. */
+export const stepText = (name: string): string => find(`steps.${name}`) ?? name;
+
+/** "Downloading · 12 MB of 35 MB · 2 min left". */
+export function progressText(operation: Operation): string {
+  if (operation.status === 'queued') return t('operation.waiting');
+  const step = operation.steps.find(({ status }) => status === 'running' || status === 'undoing');
+  const { progress } = operation;
+  const counted = progress && progress.totalBytes > 0;
+  return [
+    step && stepText(step.name),
+    counted && t('operation.bytes', { done: bytes(progress.doneBytes), total: bytes(progress.totalBytes) }),
+    counted && progress.secondsLeft !== undefined && timeLeft(progress.secondsLeft),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** How far it is, 0 to 1; undefined while something is being undone or nothing is known. */
+export function fractionDone({ status, steps, progress }: Operation): number | undefined {
+  if (status !== 'running' || steps.length === 0) return undefined;
+  const done = steps.filter((step) => step.status === 'done').length;
+  const within = progress && progress.totalBytes > 0 ? Math.min(progress.doneBytes / progress.totalBytes, 1) : 0;
+  return Math.min((done + within) / steps.length, 1);
+}

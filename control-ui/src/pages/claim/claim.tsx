@@ -1,0 +1,109 @@
+import { useSignal } from '@preact/signals';
+import { call } from '../../api.ts';
+import { Alone } from '../../components/alone.tsx';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { LanguageChoice } from '../../components/language-choice.tsx';
+import { PageHead } from '../../components/page-head.tsx';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { language, t } from '../../i18n/i18n.ts';
+import { fieldProblem } from '../../i18n/problem-text.ts';
+import { navigate } from '../../navigate.ts';
+import { welcome } from '../../state/session.ts';
+import { useAction } from '../../state/use-action.ts';
+import { nameFrom } from './name-from.ts';
+
+/** The first person makes the box theirs. */
+export function Claim() {
+  const code = useSignal('');
+  const displayName = useSignal('');
+  const name = useSignal<string | undefined>(undefined);
+  const password = useSignal('');
+  const action = useAction();
+  const signInName = name.value ?? nameFrom(displayName.value);
+
+  const claim = () =>
+    action.run(async () => {
+      const person = await call('claim', {
+        body: {
+          code: code.value,
+          name: signInName,
+          displayName: displayName.value,
+          percloudName: t('claim.percloud-name', { name: displayName.value.trim() }),
+          language: language(),
+          password: password.value,
+        },
+      });
+      navigate('/', { replace: true });
+      await welcome(person);
+    });
+
+  return (
+    <Alone>
+      <PageHead title={t('claim.title')}>
+        <p>{t('claim.text')}</p>
+      </PageHead>
+      <LanguageChoice />
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void claim();
+        }}
+      >
+        <Field
+          label={t('claim.code')}
+          help={t('claim.code-help')}
+          value={code.value}
+          onInput={(value) => {
+            code.value = value;
+          }}
+          autocomplete="one-time-code"
+          autocapitalize="characters"
+          spellcheck={false}
+          required
+          focus
+        />
+        <Field
+          label={t('claim.display-name')}
+          value={displayName.value}
+          onInput={(value) => {
+            displayName.value = value;
+          }}
+          autocomplete="name"
+          required
+          wrong={fieldProblem(action.problem, 'displayName')}
+        />
+        <Field
+          label={t('claim.name')}
+          help={t('claim.name-help')}
+          value={signInName}
+          onInput={(value) => {
+            name.value = value;
+          }}
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          required
+          wrong={fieldProblem(action.problem, 'name')}
+        />
+        <Field
+          label={t('claim.password')}
+          help={t('claim.password-help')}
+          type="password"
+          value={password.value}
+          onInput={(value) => {
+            password.value = value;
+          }}
+          autocomplete="new-password"
+          required
+          wrong={fieldProblem(action.problem, 'password')}
+        />
+        {action.problem && <ProblemNotice problem={action.problem} />}
+        <Button type="submit" kind="primary" size="large" disabled={action.busy}>
+          {t('claim.claim')}
+        </Button>
+      </form>
+    </Alone>
+  );
+}

@@ -1,0 +1,77 @@
+import { LayoutGrid, Trash2 } from 'lucide-preact';
+import { LinkButton } from '../../components/button.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { PageHead } from '../../components/page-head.tsx';
+import { StateLine } from '../../components/state-line.tsx';
+import { ago } from '../../i18n/format.ts';
+import { inMyLanguage, t } from '../../i18n/i18n.ts';
+import { operationName } from '../../operations/operation-name.ts';
+import { operationTitle } from '../../operations/operation-text.ts';
+import { binnedApps, connection, installedApps, operations } from '../../state/live.ts';
+import { me } from '../../state/session.ts';
+import { AppTile } from './app-tile.tsx';
+import { greetingAt } from './greeting.ts';
+import { overallState } from './overall-state.ts';
+import './home.css';
+
+export function Home() {
+  const apps = installedApps.value.toSorted((a, b) => inMyLanguage(a.title).localeCompare(inMyLanguage(b.title)));
+  const known = connection.value === 'live' || apps.length > 0;
+  const state = overallState(apps, operations.value);
+  return (
+    <div class="stack-wide">
+      <PageHead title={t(greetingAt(new Date().getHours()), { name: me.value?.displayName ?? '' })}>
+        {known && (
+          <p>
+            <StateLine tone={state.tone}>{state.href ? <a href={state.href}>{state.text}</a> : state.text}</StateLine>
+          </p>
+        )}
+      </PageHead>
+      {known && (
+        <section class="stack" aria-labelledby="my-apps">
+          <h2 id="my-apps">{t('home.my-apps')}</h2>
+          {apps.length === 0 ? (
+            <Empty sign={LayoutGrid} text={t('home.empty')}>
+              <LinkButton href="/catalog" kind="primary">
+                {t('home.look-at-apps')}
+              </LinkButton>
+            </Empty>
+          ) : (
+            <ul class="tiles">
+              {apps.map((app) => (
+                <AppTile key={app.id} app={app} />
+              ))}
+            </ul>
+          )}
+        </section>
+      )}
+      <Lately />
+      {binnedApps.value.length > 0 && (
+        <p>
+          <a class="home-bin" href="/bin">
+            <Trash2 size={20} strokeWidth={1.5} aria-hidden="true" />
+            {t('home.bin', { count: binnedApps.value.length })}
+          </a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Lately() {
+  const ended = operations.value.filter(({ endedAt }) => endedAt !== null).slice(0, 3);
+  if (ended.length === 0) return null;
+  return (
+    <section class="stack" aria-labelledby="lately">
+      <h2 id="lately">{t('home.lately')}</h2>
+      <ul class="stack-tight">
+        {ended.map((operation) => (
+          <li key={operation.id} class="lately">
+            <a href={`/activity/${operation.id}`}>{operationTitle(operation, operationName(operation))}</a>
+            <span class="quiet small">{operation.endedAt && ago(operation.endedAt)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

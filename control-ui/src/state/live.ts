@@ -1,0 +1,86 @@
+import type { App } from '@percloud/contract/apps';
+import type { EventName, EventOf } from '@percloud/contract/events';
+import type { Operation } from '@percloud/contract/operations';
+import { computed, signal } from '@preact/signals';
+import { addressOf } from '../api.ts';
+import { arrive } from './session.ts';
+
+/** The agent says what is; these follow by server-sent events and are never asked for again. */
+export const connection = signal<'connecting' | 'live' | 'lost'>('connecting');
+const appsById = signal<ReadonlyMap<string, App>>(new Map());
+const operationsById = signal<ReadonlyMap<string, Operation>>(new Map());
+export const catalogState = signal<EventOf<'catalog'> | undefined>(undefined);
+
+export const installedApps = computed(() => [...appsById.value.values()].filter((app) => !app.inBinSince && !app.deletedAt));
+export const binnedApps = computed(() => [...appsById.value.values()].filter((app) => app.inBinSince && !app.deletedAt));
+/** Newest first. */
+export const operations = computed(() => [...operationsById.value.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt)));
+export const liveOperations = computed(() => operations.value.filter((operation) => operation.endedAt === null));
+
+export const findApp = (id: string | undefined): App | undefined => (id === undefined ? undefined : appsById.value.get(id));
+export const findOperation = (id: string | null | undefined): Operation | undefined => (id ? operationsById.value.get(id) : undefined);
+
+/** What a call answered about an operation; the events may tell the same a moment later. */
+export function note(operation: Operation) {
+  const known = operationsById.value.get(operation.id);
+  if (known?.endedAt && !operation.endedAt) return;
+  operationsById.value = new Map(operationsById.value).set(operation.id, operation);
+}
+
+/** The agent says `alive` every 15 s: silence means that the connection is dead though nobody noticed. */
+const silenceMs = 40_000;
+const longestWaitMs = 10_000;
+
+/** Follows the events until the returned function is called. */
+export function follow(): () => void {
+  let source: EventSource | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let tries = 0;
+
+  const heard = () => {
+    clearTimeout(silence);
+    silence = setTimeout(lose, silenceMs);
+  };
+  const stop = () => {
+    clearTimeout(silence);
+    clearTimeout(again);
+    source?.close();
+  };
+  // A browser gives up for good when the answer is not 200, which is what Caddy says while the agent restarts.
+  const lose = () => {
+    stop();
+    connection.value = 'lost';
+    again = setTimeout(open, Math.min(1_000 * 2 ** tries, longestWaitMs));
+    tries += 1;
+    // The session may have ended meanwhile.
+    void arrive();
+  };
+  const on = <N extends EventName>(name: N, take: (event: EventOf<N>) => void) =>
+    source?.addEventListener(name, (message) => {
+      heard();
+      take(JSON.parse(message.data));
+    });
+  const open = () => {
+    source = new EventSource(addressOf('streamEvents'));
+    source.onerror = lose;
+    heard();
+    on('state', (state) => {
+      tries = 0;
+      connection.value = 'live';
+      appsById.value = new Map(state.apps.map((app) => [app.id, app]));
+      operationsById.value = new Map(state.operations.map((operation) => [operation.id, operation]));
+      catalogState.value = state.catalog;
+    });
+    on('app', (app) => {
+      appsById.value = new Map(appsById.value).set(app.id, app);
+    });
+    on('operation', note);
+    on('catalog', (catalog) => {
+      catalogState.value = catalog;
+    });
+    on('alive', () => {});
+  };
+  open();
+  return stop;
+}

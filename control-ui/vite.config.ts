@@ -1,0 +1,32 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vite';
+import { evaluateAtBuild } from './build/evaluate-at-build.ts';
+import { landingPage } from './build/landing-page.ts';
+
+/** Where `npm run dev` finds an agent; set PERCLOUD_ORIGIN when it is not on port 443. */
+const origin = process.env.PERCLOUD_ORIGIN ?? 'https://percloud.localhost';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [preact(), evaluateAtBuild(/\/src\/endpoint-table\.ts$/), landingPage()],
+  build: {
+    target: 'es2022',
+    // The content security policy refuses data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The first view on a phone should take few requests: what all pages share is one file, and so is the style.
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: 'shared', test: /node_modules|src\/(?!pages|i18n\/\w+\/|main)|src\/pages\/(home|[^/]+$)/ }] },
+      },
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      // The agent checks the origin of every change.
+      '^/(api|\\.percloud)/': { target: origin, changeOrigin: true, secure: false, headers: { origin } },
+    },
+  },
+});

@@ -10,6 +10,7 @@ import type { PersonCaller } from '../http/caller.ts';
 import { Problem } from '../problem.ts';
 import { AppDirectory } from './app-directory.ts';
 import { AppPasswordRow } from './app-password.entity.ts';
+import { fillClientSteps } from './client-steps.ts';
 import { GateViewService } from './gate-view.service.ts';
 import { readLastUsed } from './last-used.ts';
 
@@ -56,7 +57,17 @@ export class AppPasswordsService {
     await this.rows.insert(row);
     await this.gateView.publish();
     const { id, createdAt } = row;
-    return { id, app: app.id, device, createdAt, lastUsedAt: null, user: caller.name, password, url: app.url, clients: app.clients };
+    return {
+      id,
+      app: app.id,
+      device,
+      createdAt,
+      lastUsedAt: null,
+      user: caller.name,
+      password,
+      url: app.url,
+      clients: fillClientSteps(app.clients, { user: caller.name, url: app.url }),
+    };
   }
 
   /** When this returns, the gate's view no longer has it. */

@@ -6,13 +6,13 @@ import type { Operation } from '@percloud/contract/operations';
 export abstract class AppViews {
   /** Those in the bin included. */
   abstract list(perclouds: readonly string[]): Promise<App[]>;
-  /** After it was deleted for ever: its last view with `deletedAt`, or undefined. */
+  /** Undefined once it was deleted for ever. */
   abstract find(id: string): Promise<App | undefined>;
 }
 
 export abstract class OperationViews {
-  /** Live ones and the newest, newest first. */
-  abstract recent(): Promise<Operation[]>;
+  /** Live ones and the newest, newest first; those on all perclouds where none are named. */
+  abstract recent(perclouds: readonly string[] | undefined): Promise<Operation[]>;
   abstract find(id: string): Promise<Operation | undefined>;
 }
 

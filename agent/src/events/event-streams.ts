@@ -1,4 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import type { App } from '@percloud/contract/apps';
 import type { EventOf } from '@percloud/contract/events';
 import type { FastifyReply } from 'fastify';
 import type { Caller, KnownCaller } from '../http/caller.ts';
@@ -26,6 +27,7 @@ const aliveEveryMs = 15_000;
 export class EventStreams implements BeforeApplicationShutdown {
   private readonly listeners = new Set<Listener>();
   private readonly pending = new Map<string, Change>();
+  private readonly told = new Map<string, App>();
   private publishing = false;
   private readonly pulse = setInterval(() => void this.beat(), aliveEveryMs).unref();
 
@@ -61,13 +63,11 @@ export class EventStreams implements BeforeApplicationShutdown {
   }
 
   private async stateFor(caller: KnownCaller): Promise<EventOf<'state'>> {
-    const perclouds = await this.perclouds.list(caller);
-    const operations = await this.operations.recent();
-    return {
-      apps: await this.apps.list(perclouds.map(({ id }) => id)),
-      operations: operations.filter((operation) => maySee(caller, operation)),
-      catalog: await this.catalog.state(),
-    };
+    const perclouds = (await this.perclouds.list(caller)).map(({ id }) => id);
+    const operations = await this.operations.recent(caller.kind === 'root' ? undefined : perclouds);
+    const apps = await this.apps.list(perclouds);
+    for (const app of apps) this.told.set(app.id, app);
+    return { apps, operations: operations.filter((operation) => maySee(caller, operation)), catalog: await this.catalog.state() };
   }
 
   /** One after the other, so that an older view never overtakes a newer one. */
@@ -93,7 +93,7 @@ export class EventStreams implements BeforeApplicationShutdown {
       );
     }
     if (change.kind === 'app') {
-      const app = await this.apps.find(change.id);
+      const app = await this.findApp(change.id);
       if (app)
         this.tell(
           (caller) => roleIn(caller, app.percloud) !== null,
@@ -107,6 +107,18 @@ export class EventStreams implements BeforeApplicationShutdown {
         (caller) => maySee(caller, operation),
         (stream) => stream.offer(about, 'operation', operation),
       );
+  }
+
+  /** One that was deleted for ever is told a last time, with when. */
+  private async findApp(id: string): Promise<App | undefined> {
+    const app = await this.apps.find(id);
+    if (app) {
+      this.told.set(id, app);
+      return app;
+    }
+    const last = this.told.get(id);
+    this.told.delete(id);
+    return last && { ...last, operation: null, deletedAt: new Date().toISOString() };
   }
 
   private tell(sees: (caller: Caller) => boolean, offer: (stream: EventStream) => void) {

@@ -10,7 +10,7 @@ export const liveStatuses = ['queued', 'running', 'undoing'] as const;
 export interface Filter {
   app?: string;
   before?: string;
-  perclouds?: string[];
+  perclouds?: readonly string[];
 }
 
 /** The operations' rows: the only reader and writer of the journal. */

@@ -9,7 +9,7 @@ import { asProblem, causes, Problem } from '../problem.ts';
 import { CatalogRow } from './catalog.entity.ts';
 import { KeptCatalog } from './kept-catalog.ts';
 import { readCatalog } from './read-catalog.ts';
-import { entryOf, newerThan, newestStable, releasesOf } from './releases.ts';
+import { entryOf, newerThan, newestStable, type Releases, releasesOf } from './releases.ts';
 import { digestOf, refuseOlder, type SignedCatalog, verifyCatalog } from './verify-catalog.ts';
 
 const refreshEveryMs = 6 * 3_600_000;
@@ -25,6 +25,7 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
   private readonly kept: KeptCatalog;
   private readonly closing = new AbortController();
   private file: CatalogFile | null = null;
+  private releases: Releases = new Map();
   private reachedAt: string | null = null;
   private problem: Problem | null = null;
   private refreshing: Promise<void> | null = null;
@@ -50,24 +51,23 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
 
   state(): CatalogState {
     const { file, reachedAt, problem } = this;
-    const apps = Object.keys(file?.apps ?? {}).flatMap((app) => this.find(app) ?? []);
     return {
       name: file?.name ?? '',
       number: file?.number ?? 0,
       publishedAt: file?.publishedAt ?? null,
       reachedAt,
       problem: problem?.toDocument().title ?? null,
-      apps,
+      apps: [...this.releases.values()].flatMap((releases) => entryOf(releases) ?? []),
     };
   }
 
   find(app: string): CatalogEntry | undefined {
-    return entryOf(releasesOf(this.file, app));
+    return entryOf(this.releasesOf(app));
   }
 
   /** Without a version the newest that is not a prerelease. */
   getRelease(app: string, version?: string): Release {
-    const releases = releasesOf(this.file, app);
+    const releases = this.releasesOf(app);
     if (releases.length === 0) throw new Problem('catalog-app-not-found', { values: { app } });
     const release = version ? releases.find(({ manifest }) => manifest.version === version) : newestStable(releases);
     if (!release) throw new Problem('release-not-found', { values: { version: version ?? '' } });
@@ -75,7 +75,7 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
   }
 
   updateFor(app: string, installedVersion: string): Release | undefined {
-    return newerThan(releasesOf(this.file, app), installedVersion);
+    return newerThan(this.releasesOf(app), installedVersion);
   }
 
   /** Reads the catalog again. What went wrong is in `state()`; what was known before stays. */
@@ -122,7 +122,7 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
     await this.kept.write(signed);
     const reachedAt = new Date().toISOString();
     await rows.upsert({ publicKey, number: file.number, digest: digestOf(signed.bytes), reachedAt }, ['publicKey']);
-    this.file = file;
+    this.show(file);
     this.reachedAt = reachedAt;
   }
 
@@ -131,11 +131,20 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
     this.reachedAt = (await this.database.getRepository(CatalogRow).findOneBy({ publicKey }))?.reachedAt ?? null;
     try {
       const kept = await this.kept.read();
-      if (kept) this.file = verifyCatalog(kept, publicKey);
+      if (kept) this.show(verifyCatalog(kept, publicKey));
     } catch (error) {
       // Kept for another publisher, or by another version: what the refresh brings takes its place.
       this.log.warn(`The catalog kept from before is not used: ${causes(error)}`);
     }
+  }
+
+  private show(file: CatalogFile) {
+    this.file = file;
+    this.releases = releasesOf(file);
+  }
+
+  private releasesOf(app: string) {
+    return this.releases.get(app) ?? [];
   }
 
   private refreshLater() {

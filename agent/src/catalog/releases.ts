@@ -5,10 +5,11 @@ import { compare, prerelease, rcompare } from 'semver';
 const version = (release: Release) => release.manifest.version;
 const isStable = (release: Release) => prerelease(version(release)) === null;
 
-/** Newest first. */
-export const releasesOf = (file: CatalogFile | null, app: string): readonly Release[] =>
-  (file && Object.hasOwn(file.apps, app) ? file.apps[app]?.releases : undefined)?.toSorted((a, b) => rcompare(version(a), version(b))) ??
-  [];
+export type Releases = ReadonlyMap<string, readonly Release[]>;
+
+/** By app, newest first. */
+export const releasesOf = (file: CatalogFile): Releases =>
+  new Map(Object.entries(file.apps).map(([app, { releases }]) => [app, releases.toSorted((a, b) => rcompare(version(a), version(b)))]));
 
 /** Prereleases are never what is newest: who wants one asks for it by its version. */
 export const newestStable = (releases: readonly Release[]) => releases.find(isStable);

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { CatalogEntry, CatalogFile, CatalogState, Release } from '@percloud/contract/catalog';
 import { DataSource } from 'typeorm';
 import { Changes } from '../events/changes.ts';
 import { Host } from '../host/host.module.ts';
 import { paths } from '../host/host-config.ts';
+import { Log } from '../log/log.ts';
 import { asProblem, causes, Problem } from '../problem.ts';
 import { CatalogRow } from './catalog.entity.ts';
 import { KeptCatalog } from './kept-catalog.ts';
@@ -21,7 +22,6 @@ const jitter = () => 0.9 + Math.random() * 0.2;
 /** What there is to install. An app that is installed does not depend on it: its release is frozen in its generation. */
 @Injectable()
 export class CatalogService implements OnModuleInit, OnApplicationShutdown {
-  private readonly log = new Logger('catalog');
   private readonly kept: KeptCatalog;
   private readonly closing = new AbortController();
   private file: CatalogFile | null = null;
@@ -35,6 +35,7 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
     private readonly host: Host,
     private readonly database: DataSource,
     private readonly changes: Changes,
+    private readonly log: Log,
   ) {
     this.kept = new KeptCatalog(paths(host).catalogs);
   }
@@ -95,7 +96,7 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
     } catch (error) {
       if (this.closing.signal.aborted) return;
       this.problem = asProblem(error);
-      this.log.warn(causes(error));
+      this.log.logger.warn({ causes: causes(error) }, 'catalog not read');
     }
     if (JSON.stringify([this.file?.number, this.problem?.message]) !== before) this.changes.say({ kind: 'catalog' });
   }
@@ -134,7 +135,7 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
       if (kept) this.show(verifyCatalog(kept, publicKey));
     } catch (error) {
       // Kept for another publisher, or by another version: what the refresh brings takes its place.
-      this.log.warn(`The catalog kept from before is not used: ${causes(error)}`);
+      this.log.logger.warn({ causes: causes(error) }, 'catalog kept from before is not used');
     }
   }
 

@@ -32,7 +32,7 @@ interface Fetch extends WantedImage {
 /** Brings the images of releases into Docker and takes them out again. Known by config digest; our tags keep them from being pruned. */
 @Injectable()
 export class ImagesService {
-  /** Loads happen one by one: what one brings the next one need not. */
+  /** Docker's images are changed one by one: what one load brings the next one need not. */
   private loading: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -62,10 +62,12 @@ export class ImagesService {
    */
   async collect(keep: Iterable<string>) {
     const kept = new Set(keep);
-    for (const { id, tags } of await this.docker.list()) {
-      if (kept.has(id)) continue;
-      for (const tag of tags) if (tag.startsWith(`percloud/${this.host.boxId}/`)) await this.docker.removeTag(tag);
-    }
+    const ours = `percloud/${this.host.boxId}/`;
+    // Not while something is being loaded on top of what would go.
+    await this.oneByOne(async () => {
+      const unused = (await this.docker.list()).filter(({ id }) => !kept.has(id));
+      for (const tag of unused.flatMap(({ tags }) => tags)) if (tag.startsWith(ours)) await this.docker.removeTag(tag);
+    });
     await this.blobs.removeForgotten();
   }
 

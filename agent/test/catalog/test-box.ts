@@ -9,6 +9,7 @@ import { Changes } from '../../src/events/changes.ts';
 import { DockerEngine } from '../../src/gateways/docker.ts';
 import { DockerImages } from '../../src/gateways/docker-images.ts';
 import type { HostConfig } from '../../src/host/host-config.ts';
+import { Log } from '../../src/log/log.ts';
 
 /** Another Docker's socket tells whether that version does as well. */
 export const dockerSocket = process.env.PERCLOUD_TEST_DOCKER ?? '/var/run/docker.sock';
@@ -36,9 +37,11 @@ export async function openBox(catalog: HostConfig['catalog'], change: Partial<Ho
   };
   const database = await openDatabase({ dataDir, runDir: dataDir });
   const changes = new Changes();
+  const log = new Log();
+  log.logger.level = 'silent';
   const said: string[] = [];
   changes.stream.subscribe(({ kind }) => said.push(kind));
-  const service = new CatalogService(host, database, changes);
+  const service = new CatalogService(host, database, changes, log);
   const blobs = new Blobs(host);
   const images = new ImagesService(host, blobs, new DockerImages(new DockerEngine(host)));
   return {
@@ -48,7 +51,7 @@ export async function openBox(catalog: HostConfig['catalog'], change: Partial<Ho
     blobs,
     images,
     /** The catalog service as a restarted agent would make it. */
-    restart: () => new CatalogService(host, database, changes),
+    restart: () => new CatalogService(host, database, changes, log),
     async [Symbol.asyncDispose]() {
       service.onApplicationShutdown();
       await images.collect([]);

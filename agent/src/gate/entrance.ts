@@ -21,7 +21,10 @@ export function leadToEntrance(view: IndexedView, app: GateApp, uri: string, coo
   return { location: `${view.panelOrigin}/.percloud/enter?${query}`, cookies: [setCookie(wayCookie, way, waySeconds)] };
 }
 
-/** On the panel's host: a ticket for whoever is signed in, to the known app hosts only; the others sign in first and come back. */
+/**
+ * On the panel's host: a ticket for whoever is signed in, to the known app hosts only; the others sign in first and come back.
+ * Whoever comes without a mark (from the sign-in page) goes by the app's host to get one.
+ */
 export function enter(
   view: IndexedView,
   tickets: Tickets,
@@ -31,13 +34,15 @@ export function enter(
 ): Redirect | undefined {
   const target = findTarget(view, url.searchParams.get('to'));
   if (!target) return undefined;
+  const { app, path } = target;
+  const origin = appOrigin(view, app);
   const idHash = hashSecret(readCookie(cookieHeader, panelCookie) ?? '');
-  if (!personOf(view, idHash, nowMs)) {
-    return { location: `${view.panelOrigin}/sign-in?${new URLSearchParams({ to: `${url.pathname}${url.search}` })}`, cookies: [] };
-  }
-  const ticket = tickets.issue(idHash, target.app.host, url.searchParams.get('way') ?? '', performance.now());
-  const query = new URLSearchParams({ ticket, to: target.path });
-  return { location: `${appOrigin(view, target.app)}/.percloud/arrive?${query}`, cookies: [] };
+  const way = url.searchParams.get('way');
+  if (!personOf(view, idHash, nowMs))
+    return { location: `${view.panelOrigin}/sign-in?${new URLSearchParams({ to: `${origin}${path}` })}`, cookies: [] };
+  if (way === null) return { location: `${origin}${path}`, cookies: [] };
+  const ticket = tickets.issue(idHash, app.host, way, performance.now());
+  return { location: `${origin}/.percloud/arrive?${new URLSearchParams({ ticket, to: path })}`, cookies: [] };
 }
 
 /** Back on the app's host: the ticket becomes a cookie. A ticket that is no good leads to the page itself, and so round again. */

@@ -1,87 +1,89 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type AppRequest, decide } from './decide.ts';
-import { arrive, enter, leadToEntrance, leave, type Redirect } from './entrance.ts';
+import { type Answer, leadTo, showPage, write } from './answer.ts';
+import { type AppRequest, type Decision, decide } from './decide.ts';
+import { arrive, enter, leadToEntrance, leave } from './entrance.ts';
 import type { IndexedView } from './indexed-view.ts';
-import { pagePolicy, renderLine, renderPage } from './page.ts';
-import { languageOf, type PageName, type PageText, pageTexts } from './page-texts.ts';
 import { Tickets } from './tickets.ts';
 import { Tries } from './tries.ts';
-import type { GateApp } from './view.ts';
 
 interface GateParts {
   view: () => IndexedView | undefined;
   noteUse: (appPassword: string) => void;
+  report: (message: string, error: unknown) => void;
 }
 
 /** What Caddy asks at `/check` and `/closed`, and what browsers ask below `/.percloud/`: decisions as HTTP. */
-export function gate({ view: currentView, noteUse }: GateParts) {
+export function gate({ view: currentView, noteUse, report }: GateParts) {
   const tickets = new Tickets();
   const tries = new Tries();
 
+  function check(view: IndexedView, asked: AppRequest, address: string): Answer {
+    const decision = decide(view, asked, Date.now());
+    const account = accountOf(decision);
+    const seconds = account === null ? 0 : tries.waitSeconds(account, address, performance.now());
+    const app = view.apps.get(asked.host);
+    if (seconds > 0) return showPage(429, 'tooManyTries', app, { 'retry-after': String(seconds) });
+    switch (decision.kind) {
+      case 'pass': {
+        if (decision.appPassword) noteUse(decision.appPassword.id);
+        const { person, cookie, authorization } = decision.passed;
+        return {
+          status: 200,
+          headers: { 'x-remote-user': person?.name ?? '', 'x-percloud-cookie': cookie, 'x-percloud-authorization': authorization },
+        };
+      }
+      case 'challenge':
+        if (account !== null) tries.failed(account, address, performance.now());
+        return showPage(401, 'appPassword', app, { 'www-authenticate': 'Basic realm="Percloud", charset="UTF-8"' });
+      case 'sign-in':
+        return leadTo(leadToEntrance(view, decision.app, isRead(asked) ? asked.uri : '/', asked.cookie));
+      case 'refuse':
+        return showPage(401, 'signIn', app);
+      case 'deny':
+        return showPage(403, 'denied', app);
+      case 'closed':
+        return showPage(503, decision.app.reason ?? 'broken', decision.app);
+      case 'unknown-host':
+        return showPage(404, 'unknownHost');
+    }
+  }
+
+  function atEntrance(view: IndexedView, { host, cookie }: AppRequest, url: URL): Answer {
+    const app = view.apps.get(host);
+    const nothing = showPage(404, 'unknownHost');
+    if (host === view.panelHost && url.pathname === '/.percloud/enter') {
+      const onward = enter(view, tickets, url, cookie, Date.now());
+      return onward ? leadTo(onward) : nothing;
+    }
+    if (app && url.pathname === '/.percloud/arrive') return leadTo(arrive(view, tickets, app, url, cookie, Date.now()));
+    return app && url.pathname === '/.percloud/leave' ? leadTo(leave(view)) : nothing;
+  }
+
+  function answer(view: IndexedView, request: IncomingMessage): Answer {
+    const asked = read(request);
+    if (request.url === '/check') return check(view, asked, addressOf(request));
+    if (request.url !== '/closed') return atEntrance(view, asked, new URL(`https://gate${request.url}`));
+    const app = view.apps.get(asked.host);
+    return app ? showPage(503, app.reason ?? 'broken', app) : showPage(404, 'unknownHost');
+  }
+
   return (request: IncomingMessage, response: ServerResponse) => {
     const view = currentView();
-    const asked = read(request);
-    const show = (status: number, page: PageName, app?: GateApp, headers: Record<string, string | string[]> = {}) =>
-      showPage(request, response, { status, page, app, headers, panelOrigin: view?.panelOrigin });
-    if (!view) return show(503, 'notReady');
-    const app = view.apps.get(asked.host);
-    if (request.url === '/check') return check(view);
-    if (request.url === '/closed') return app ? show(503, app.reason ?? 'broken', app) : show(404, 'unknownHost');
-    return atEntrance(view, app);
-
-    function check(view: IndexedView) {
-      const decision = decide(view, asked, Date.now());
-      switch (decision.kind) {
-        case 'pass': {
-          if (decision.appPassword) {
-            const { id, account } = decision.appPassword;
-            const seconds = tries.waitSeconds(account, addressOf(request), performance.now());
-            if (seconds > 0) return show(429, 'tooManyTries', app, { 'retry-after': String(seconds) });
-            noteUse(id);
-          }
-          const { person, cookie, authorization } = decision.passed;
-          response.writeHead(200, {
-            'x-remote-user': person?.name ?? '',
-            'x-percloud-cookie': cookie,
-            'x-percloud-authorization': authorization,
-          });
-          return response.end();
-        }
-        case 'challenge': {
-          if (decision.account !== null) {
-            const seconds = tries.waitSeconds(decision.account, addressOf(request), performance.now());
-            if (seconds > 0) return show(429, 'tooManyTries', app, { 'retry-after': String(seconds) });
-            tries.failed(decision.account, addressOf(request), performance.now());
-          }
-          return show(401, 'appPassword', app, { 'www-authenticate': 'Basic realm="Percloud", charset="UTF-8"' });
-        }
-        case 'sign-in':
-          return redirect(response, leadToEntrance(view, decision.app, /^(GET|HEAD)$/.test(asked.method) ? asked.uri : '/', asked.cookie));
-        case 'refuse':
-          return show(401, 'signIn', app);
-        case 'deny':
-          return show(403, 'denied', app);
-        case 'closed':
-          return show(503, decision.app.reason ?? 'broken', decision.app);
-        case 'unknown-host':
-          return show(404, 'unknownHost');
-      }
-    }
-
-    function atEntrance(view: IndexedView, app: GateApp | undefined) {
-      const url = URL.canParse(request.url ?? '', 'https://gate') ? new URL(request.url ?? '', 'https://gate') : undefined;
-      const { host, cookie } = asked;
-      if (url && host === view.panelHost && url.pathname === '/.percloud/enter') {
-        const onward = enter(view, tickets, url, cookie, Date.now());
-        return onward ? redirect(response, onward) : show(404, 'unknownHost');
-      }
-      if (url && app && url.pathname === '/.percloud/arrive')
-        return redirect(response, arrive(view, tickets, app, url, cookie, Date.now()));
-      if (app && url?.pathname === '/.percloud/leave') return redirect(response, leave(view));
-      return show(404, 'unknownHost');
+    try {
+      write(request, response, view ? answer(view, request) : showPage(503, 'notReady'), view?.panelOrigin);
+    } catch (error) {
+      // Whatever nobody foresaw keeps the door shut, and the gate standing.
+      report('a request could not be answered', error);
+      write(request, response, showPage(503, 'broken'), view?.panelOrigin);
     }
   };
 }
+
+/** Whose app password was tried, right or wrong. */
+const accountOf = (decision: Decision) =>
+  decision.kind === 'pass' ? (decision.appPassword?.account ?? null) : decision.kind === 'challenge' ? decision.account : null;
+
+const isRead = ({ method }: AppRequest) => method === 'GET' || method === 'HEAD';
 
 /** Caddy sets these itself, and lets none of a client's through. */
 function read({ headers, method, url }: IncomingMessage): AppRequest {
@@ -109,32 +111,3 @@ const addressOf = ({ headers }: IncomingMessage) =>
     .split(',')
     .at(-1)
     ?.trim() ?? '';
-
-function redirect(response: ServerResponse, { location, cookies }: Redirect) {
-  response.writeHead(302, { location, 'set-cookie': cookies, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
-  response.end();
-}
-
-interface Shown {
-  status: number;
-  page: PageName;
-  app: GateApp | undefined;
-  headers: Record<string, string | string[]>;
-  panelOrigin: string | undefined;
-}
-
-function showPage(request: IncomingMessage, response: ServerResponse, { status, page, app, headers, panelOrigin }: Shown) {
-  const parts = { language: languageOf(request.headers['accept-language']), app: app?.title, panelOrigin };
-  const html = /\btext\/html\b/i.test(request.headers.accept ?? '');
-  const { refreshSeconds }: PageText = pageTexts[page];
-  response.writeHead(status, {
-    'content-type': html ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8',
-    'content-security-policy': pagePolicy,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cache-control': 'no-store',
-    ...(refreshSeconds === undefined ? {} : { 'retry-after': String(refreshSeconds) }),
-    ...headers,
-  });
-  response.end(html ? renderPage(page, parts) : renderLine(page, parts));
-}

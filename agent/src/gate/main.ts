@@ -16,7 +16,8 @@ const view = new WatchedView(gateView, report);
 const lastUsed = new LastUsedFile(gateUsed, () => view.current, report);
 view.start();
 
-const server = createServer(gate({ view: () => view.current, noteUse: (id) => lastUsed.note(id) }));
+// An app's cookies may be many; Caddy lets through more than Node's usual 16 KB.
+const server = createServer({ maxHeaderSize: 65_536 }, gate({ view: () => view.current, noteUse: (id) => lastUsed.note(id), report }));
 // Longer than Caddy keeps an idle connection: it is never the gate that hangs up on a request just sent.
 server.keepAliveTimeout = 600_000;
 rmSync(gateSocket, { force: true });

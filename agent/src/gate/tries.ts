@@ -7,6 +7,10 @@ const keptAtMost = 10_000;
 export class Tries {
   readonly #counts = new Map<string, { tries: number; startedMs: number }>();
 
+  get size() {
+    return this.#counts.size;
+  }
+
   /** Seconds to wait before another try is looked at; 0 when it may be. */
   waitSeconds(account: string, address: string, nowMs: number): number {
     const waits = this.#keys(account, address).map(({ key, limit }) => {

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { isBelow, plainPath } from './path-prefix.ts';
+
+describe('isBelow', () => {
+  test.each([
+    ['/shared', '/shared'],
+    ['/shared', '/shared/a'],
+    ['/shared/', '/shared'],
+    ['/shared', '/shared?next=/../x'],
+    ['/shared', '/%73hared/caf%C3%A9'],
+    ['/.well-known/caldav', '/.well-known/caldav/'],
+    ['/', '/any/../thing//%2f'],
+  ])('%s covers %s', (prefix, uri) => expect(isBelow([prefix], uri)).toBe(true));
+
+  test.each([
+    ['/shared', '/sharedness'],
+    ['/shared', '/SHARED'],
+    ['/shared', '/a/shared'],
+    ['/shared', 'shared'],
+    ['/shared', '*'],
+    ['/shared', ''],
+  ])('%s does not cover %s', (prefix, uri) => expect(isBelow([prefix], uri)).toBe(false));
+});
+
+test.each([
+  '/a/../b',
+  '/a/./b',
+  '/a/..',
+  '/a/%2e%2e/b',
+  '/a/.%2E/b',
+  '/a/..%2fb',
+  '/a%2fb',
+  '/a%2Fb',
+  '/a%5cb',
+  '/a\\b',
+  '/a//b',
+  '//a',
+  '/a/..;/b',
+  '/a;x=1/b',
+  '/a%3bx/b',
+  '/a/%252e%252e/b',
+  '/a/%25',
+  '/a/%',
+  '/a/%zz',
+  '/a/%ff',
+  '/a/%00b',
+  '/a/%0d%0ab',
+  '/a/%c0%ae%c0%ae/b',
+  '/a/\u0000',
+  '/a/%E2%80%A8\n',
+])('%j can be read in two ways', (uri) => expect(plainPath(uri)).toBeUndefined());

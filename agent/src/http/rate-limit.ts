@@ -7,7 +7,8 @@ export class RateLimit {
   constructor(
     private readonly limit: number,
     private readonly windowMs: number,
-    private readonly now: () => number = Date.now,
+    /** Never set back, as a clock can be. */
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** Counts a try before it is judged, so that many at once don't slip through together. */

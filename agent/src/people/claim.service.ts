@@ -28,7 +28,7 @@ type ClaimInput = InputOf<typeof api.claim>['body'];
 export class ClaimService implements OnModuleInit {
   private readonly codeFile: string;
   private readonly triesByAddress = new RateLimit(10, 10 * minute);
-  private readonly tries = new RateLimit(60, 10 * minute);
+  private readonly tries = new RateLimit(600, 10 * minute);
 
   constructor(
     host: Host,

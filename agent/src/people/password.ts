@@ -20,10 +20,12 @@ const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
 /** `$argon2id$v=19$m=…,t=…,p=…$salt$hash`, as everybody writes it: the cost can rise later and old hashes still be read. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16);
-  const { memory, passes, parallelism } = cost;
-  const tag = await inTurn(() => derive('argon2id', { message: password.normalize('NFC'), nonce, memory, passes, parallelism, tagLength }));
-  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(nonce)}$${unpadded(tag)}`;
+  const tag = await inTurn(() => derive('argon2id', { message: password.normalize('NFC'), nonce, ...cost, tagLength }));
+  return encode(nonce, tag);
 }
+
+const encode = (nonce: Uint8Array, tag: Uint8Array) =>
+  `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${unpadded(nonce)}$${unpadded(tag)}`;
 
 export async function verifyPassword(password: string, stored: string): Promise<boolean> {
   const parts = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([^$]+)\$([^$]+)$/.exec(stored);
@@ -44,11 +46,9 @@ export async function verifyPassword(password: string, stored: string): Promise<
   return timingSafeEqual(tag, expected);
 }
 
-let nobody: Promise<string> | undefined;
 /** Takes as long as a real check and always fails: how long an answer takes must not tell which names exist. */
 export async function verifyNobody(password: string): Promise<false> {
-  nobody ??= hashPassword(randomBytes(16).toString('hex'));
-  await verifyPassword(password, await nobody);
+  await verifyPassword(password, encode(randomBytes(16), randomBytes(tagLength)));
   return false;
 }
 

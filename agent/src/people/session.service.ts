@@ -42,7 +42,9 @@ export class SessionService {
     const found = this.known.get(tokenHash) ?? (await this.load(tokenHash));
     const now = Date.now();
     if (!found || new Date(found.session.expiresAt).getTime() <= now) return undefined;
-    if (now - new Date(found.session.lastUsedAt).getTime() > touchMs) await this.touch(found.session, now);
+    if (now - new Date(found.session.lastUsedAt).getTime() > touchMs)
+      // A full disk must not shut out who comes to make room.
+      await this.touch(found.session, now).catch(() => undefined);
     return found.caller;
   }
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { Problem } from '../problem.ts';
+import { Problem } from './problem.ts';
 
 /**
  * Two agents must never work on one installation. The kernel drops this lock with the process, however it died, so nothing stale can

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBox, hostFileOf, runDirOf } from '../src/host/box.ts';
@@ -6,6 +6,7 @@ import { unmountBtrfsDirectory } from '../src/host/btrfs-directory.ts';
 import { removeFirewall } from '../src/host/down.ts';
 import { endProcess, isAlive, processesWith } from '../src/host/processes.ts';
 import { run } from '../src/host/run.ts';
+import { stopSupervisor } from '../src/host/supervisor-client.ts';
 
 /** Removes a test's installation with everything it made: processes, containers, networks, firewall rules, mount and files. */
 export async function clearAway(home: string): Promise<void> {
@@ -13,6 +14,7 @@ export async function clearAway(home: string): Promise<void> {
   const box = await findBox(dataDir);
   if (box) {
     const runDir = runDirOf(box);
+    await stopSupervisor({ runDir });
     for (const pid of await processesWith('PERCLOUD_HOST', hostFileOf({ runDir }))) await endProcess(pid, 0);
     await removeDockerObjects(box.boxId);
     await removeFirewall(box);
@@ -31,6 +33,9 @@ async function removeDockerObjects(boxId: string) {
 }
 
 const lines = (text: string) => text.split('\n').filter(Boolean);
+
+/** By whom it is seen later that the test is over. */
+export const markOwner = (home: string) => writeFile(join(home, 'owner'), `${process.pid}`);
 
 /** What tests left behind that were killed before they could tidy up. */
 export async function clearAbandoned(): Promise<void> {

@@ -1,5 +1,4 @@
-import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ApiClient, socketClient } from '../src/cli/client.ts';
@@ -8,7 +7,8 @@ import { type HostConfig, paths } from '../src/host/host-config.ts';
 import { services } from '../src/host/services.ts';
 import { ensureInstallation } from '../src/host/up.ts';
 import { waitUntilReady } from '../src/host/wait-until-ready.ts';
-import { clearAway } from './clear-away.ts';
+import { clearAway, markOwner } from './clear-away.ts';
+import { freePort } from './free-port.ts';
 import { Person } from './person.ts';
 import { TestProcess } from './test-process.ts';
 
@@ -29,7 +29,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   const home = await mkdtemp(join(tmpdir(), 'percloud-test-'));
   // Caddy and the gate have to get through.
   await chmod(home, 0o711);
-  await writeFile(join(home, 'owner'), `${process.pid}`);
+  await markOwner(home);
   const dataDir = join(home, 'data');
   try {
     await ensureBtrfsDirectory(dataDir, options.sizeBytes ?? 2 * 1024 ** 3);
@@ -95,15 +95,4 @@ export class Installation {
   async stop(): Promise<void> {
     await clearAway(this.home);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
-    });
-  });
 }

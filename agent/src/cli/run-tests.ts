@@ -78,7 +78,12 @@ async function runVitest(part: Part) {
 
 const runNode = (args: string[]) =>
   new Promise<number>((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: rootDir, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, args, {
+      cwd: rootDir,
+      // Says that Docker is in use: see stopOurDockerd.
+      env: { ...process.env, PERCLOUD_TESTS: '1' },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));
   });

@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processIds } from './listeners.ts';
 
 /** Processes started with this environment variable, whoever started them: none is forgotten when a pid file is lost or stale. */
-export async function processesWith(variable: string, value: string): Promise<number[]> {
-  const wanted = `${variable}=${value}`;
+export async function processesWith(variable: string, value?: string): Promise<number[]> {
+  const isWanted = (entry: string) => (value === undefined ? entry.startsWith(`${variable}=`) : entry === `${variable}=${value}`);
   const found: number[] = [];
   for (const pid of await processIds()) {
     const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-    if (pid !== process.pid && environment.split('\0').includes(wanted)) found.push(pid);
+    if (pid !== process.pid && environment.split('\0').some(isWanted)) found.push(pid);
   }
   return found;
 }

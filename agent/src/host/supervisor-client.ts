@@ -18,7 +18,8 @@ const stateSchema = z.object({
 export type SupervisorState = z.infer<typeof stateSchema>;
 
 export const supervisorSocket = (host: Pick<HostConfig, 'runDir'>) => join(host.runDir, 'supervisor.sock');
-export const supervisorStamp = () => hashTree([import.meta.dirname]);
+/** A new Node is a reason to start again as well. */
+export const supervisorStamp = async () => `${process.version} ${await hashTree([import.meta.dirname])}`;
 
 /** Undefined when none runs. */
 export async function findSupervisor(host: Pick<HostConfig, 'runDir'>): Promise<SupervisorState | undefined> {

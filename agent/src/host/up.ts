@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Box, type BoxOptions, ensureBox, findBox, hostFileOf, runDirOf, writeWhole } from './box.ts';
 import { ensureBtrfsDirectory } from './btrfs-directory.ts';
@@ -6,16 +5,15 @@ import { builds, ensureBuilt } from './build.ts';
 import { ensureCertificates } from './certificates.ts';
 import { caddyUser, ensureDirectories, ensureUsers } from './directories.ts';
 import { ensureDockerd } from './dockerd.ts';
+import { ensureRunning } from './ensure-running.ts';
 import { type HostConfig, paths } from './host-config.ts';
 import { findListener } from './listeners.ts';
 import { localCatalog } from './local-catalog.ts';
 import { processesWith } from './processes.ts';
 import { ensureProgram, programPaths } from './program.ts';
 import { readVersion } from './root-dir.ts';
-import { services } from './services.ts';
 import type { Stages } from './stages.ts';
 import { Stop } from './stop.ts';
-import { findSupervisor, restartProcess, startSupervisor, stopSupervisor, supervisorStamp } from './supervisor-client.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
 
 export interface UpOptions extends BoxOptions {
@@ -80,18 +78,4 @@ async function checkPorts(host: HostConfig): Promise<string> {
     throw new Stop(`Port ${port} is taken by ${who}.`, { remedy: `Stop it, or choose another port: ${option} NUMBER` });
   }
   return `${host.httpsPort} and ${host.httpPort}`;
-}
-
-/** Starts what does not run and restarts what would now run differently. */
-async function ensureRunning(host: HostConfig): Promise<string | undefined> {
-  const supervisor = await findSupervisor(host);
-  if (supervisor && supervisor.stamp === (await supervisorStamp())) {
-    const changed = services(host).filter(({ name, stamp }) => supervisor.processes.find((one) => one.name === name)?.stamp !== stamp());
-    for (const { name } of changed) await restartProcess(host, name);
-    return changed.length === 0 ? 'running' : undefined;
-  }
-  if (supervisor) await stopSupervisor(host);
-  await rm(join(host.runDir, 'supervisor.sock'), { force: true });
-  await startSupervisor(host);
-  return undefined;
 }

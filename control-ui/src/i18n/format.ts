@@ -35,7 +35,7 @@ export function memory(count: number): string {
 /** "2 min left": rounded so that it does not flicker. */
 export function timeLeft(seconds: number): string {
   if (seconds < 10) return t('time.almost-done');
-  if (seconds < 60) return t('time.seconds-left', { count: Math.ceil(seconds / 10) * 10 });
+  if (seconds <= 50) return t('time.seconds-left', { count: Math.ceil(seconds / 10) * 10 });
   if (seconds < 3600) return t('time.minutes-left', { count: Math.ceil(seconds / 60) });
   return t('time.hours-left', { count: Math.ceil(seconds / 3600) });
 }

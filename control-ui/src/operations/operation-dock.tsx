@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { X } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import { Button } from '../components/button.tsx';
 import { t } from '../i18n/i18n.ts';
 import { liveOperations, operations } from '../state/live.ts';
@@ -17,6 +18,7 @@ const putAway = (id: string) => {
 
 /** What is going on, at the bottom of every page. */
 export function OperationDock() {
+  const { path } = useLocation();
   const live = liveOperations.value;
   useEffect(() => {
     if (live.some(({ id }) => !watched.peek().has(id))) watched.value = new Set([...watched.peek(), ...live.map(({ id }) => id)]);
@@ -30,7 +32,8 @@ export function OperationDock() {
     return () => clearTimeout(timer);
   }, [goodNews]);
 
-  if (!shown) return null;
+  // Activity shows all of it already.
+  if (!shown || path.startsWith('/activity')) return null;
   return (
     <section class="dock" aria-label={t('operation.dock')}>
       <OperationView operation={shown} />

@@ -12,7 +12,7 @@ const keptLines = 1_000;
 export function Log({ app, services }: { app: App; services: readonly string[] }) {
   const service = useSignal(services[0] ?? '');
   const lines = useSignal<readonly string[]>([]);
-  const box = useRef<HTMLPreElement>(null);
+  const box = useRef<HTMLTextAreaElement>(null);
 
   useEffect(() => {
     const end = new AbortController();
@@ -46,10 +46,15 @@ export function Log({ app, services }: { app: App; services: readonly string[] }
           choices={services.map((value) => ({ value, label: value }))}
         />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard. */}
-      <pre class="log" ref={box} tabIndex={0} role="log" aria-labelledby="log" aria-live="off">
-        {lines.value.length === 0 ? t('details.log-empty') : lines.value.join('\n')}
-      </pre>
+      {/* A text field scrolls and gives its text away by keyboard too. */}
+      <textarea
+        class="log"
+        ref={box}
+        readOnly
+        spellcheck={false}
+        aria-labelledby="log"
+        value={lines.value.length === 0 ? t('details.log-empty') : lines.value.join('\n')}
+      />
     </section>
   );
 }

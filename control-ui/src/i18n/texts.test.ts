@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { settingRules } from '@percloud/contract/check-settings';
+import { operationKinds } from '@percloud/contract/operations';
+import { problems } from '@percloud/contract/problems';
+import { describe, expect, test } from 'vitest';
+import en from './en/panel.json';
+import es from './es/panel.json';
+import spanishProblems from './es/problems.json';
+import it from './it/panel.json';
+import italianProblems from './it/problems.json';
+
+type Texts = { [key: string]: string | Texts };
+
+function leaves(texts: Texts, path = ''): [key: string, text: string][] {
+  return Object.entries(texts).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}${key}`, value] as [string, string]] : leaves(value, `${path}${key}.`),
+  );
+}
+
+/** Languages have different plural forms: `_one`, `_many`, `_other` are one sentence. */
+const sentences = (texts: Texts) => new Map(leaves(texts).map(([key, text]) => [key.replace(/_(one|many|other)$/, ''), text]));
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+const english = sentences(en);
+
+describe.each([
+  ['Spanish', es],
+  ['Italian', it],
+])('%s', (_, texts) => {
+  const translated = sentences(texts);
+
+  test('says everything that English says, and nothing else', () => {
+    expect([...translated.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  test.each([...english])('fills the same blanks in %s', (key, text) => {
+    // A plural may say "one" in words.
+    if (key === 'home.updates') return;
+    expect(placeholders(translated.get(key) ?? '')).toEqual(placeholders(text));
+  });
+});
+
+describe.each([
+  ['Spanish', spanishProblems],
+  ['Italian', italianProblems],
+])('problems in %s', (_, texts) => {
+  const translated: Record<string, { title: string; remedy: string }> = texts;
+
+  test.each(Object.entries(problems))('%s has words, and fills no blank that the box doesn’t', (code, problem) => {
+    const words = translated[code];
+    expect(words?.title).toBeTruthy();
+    expect(words?.remedy).toBeTruthy();
+    const known = placeholders(problem.title + problem.remedy);
+    for (const name of placeholders(`${words?.title}${words?.remedy}`)) expect(known).toContain(name);
+  });
+
+  test('has no words for problems that don’t exist', () => {
+    // The panel's own, for when nobody answers.
+    expect(Object.keys(translated).filter((code) => !Object.hasOwn(problems, code))).toEqual(['unreachable']);
+  });
+});
+
+test.each(operationKinds)('%s can be told at every stage', (kind) => {
+  for (const stage of ['live', 'done', 'failed', 'meaning']) expect(english.has(`operation.${kind}.${stage}`)).toBe(true);
+});
+
+test.each(settingRules)('the rule %s has words', (rule) => {
+  expect(english.has(`setting-rules.${rule}`)).toBe(true);
+});
+
+test('every step of the agent has words', () => {
+  const features = join(import.meta.dirname, '../../../agent/src');
+  const files = readdirSync(features, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.operation.ts'));
+  const steps = files.flatMap((name) =>
+    [...readFileSync(join(features, name), 'utf8').matchAll(/\b(?:step|commit)\(\s*'([^']+)'/g)].map(([, step]) => step),
+  );
+  expect(steps.length).toBeGreaterThan(10);
+  expect([...new Set(steps)].filter((step) => !english.has(`steps.${step}`))).toEqual([]);
+});

@@ -21,6 +21,8 @@ export async function buildImage(builder: Builder, name: string, containerfile: 
     'build',
     ...['--isolation', 'chroot', '--layers', '--timestamp', String(imageTime), '--arch', builder.architecture],
     ...(from ? ['--from', imageName(from)] : []),
+    // Newer ones ask for a million files and processes, which not every machine lets even root have.
+    ...['--ulimit', 'nofile=1024:4096', '--ulimit', 'nproc=4096:4096'],
     ...['--pull=never', '--volume', volume, '--tag', imageName(name), '--file', containerfile, context],
   ]);
 }

@@ -31,6 +31,7 @@ export const appSchema = z.object({
   devices: z.boolean(),
   installedAt: timeSchema,
   inBinSince: timeSchema.nullable(),
+  /** Gone for ever, with its data: only the last event about it says so. */
   deletedAt: timeSchema.nullable(),
   /** Why the last change of it did not work, until the next one does. */
   lastProblem: z

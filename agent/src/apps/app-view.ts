@@ -10,11 +10,8 @@ import { Snapshots } from '../snapshots/snapshots.ts';
 import { AppNames } from './app-names.ts';
 import { AppParts } from './app-parts.ts';
 import { AppRecords, type InstalledApp } from './app-records.ts';
-import { binDays } from './bin-app.operation.ts';
 import { KeepRunning } from './keep-running.ts';
 import { RunningState } from './running-state.ts';
-
-const dayMs = 24 * 3_600_000;
 
 /** Apps as the API shows them: rows, the frozen release, what Docker told last, what is going on. */
 @Injectable()
@@ -57,7 +54,7 @@ export class AppView {
       devices: manifest.web.devices !== undefined,
       installedAt: app.installedAt,
       inBinSince: app.inBinSince,
-      deletedAt: app.inBinSince && new Date(Date.parse(app.inBinSince) + binDays * dayMs).toISOString(),
+      deletedAt: null,
       lastProblem:
         last?.problem && last.status !== 'succeeded' && last.status !== 'cancelled'
           ? {

@@ -41,7 +41,7 @@ export function run(command: string, args: readonly string[], options: RunOption
       take(text);
     });
     child.stderr.setEncoding('utf8').on('data', take);
-    child.on('error', reject);
+    child.on('error', (error) => reject(new CommandFailed(command, null, error.message)));
     child.on('close', (code) => (code === 0 ? resolve(stdout) : reject(new CommandFailed(`${command} ${args[0] ?? ''}`, code, output))));
     // A program that does not read its input ends the pipe early; its exit code says what matters.
     child.stdin.on('error', () => {});

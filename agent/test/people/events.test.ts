@@ -2,8 +2,10 @@ import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { paths } from '../../src/host/host-config.ts';
+import { services } from '../../src/host/services.ts';
 import { AppOwner } from '../apps/app-owner.ts';
 import { type Installation, startInstallation } from '../installation.ts';
+import { TestProcess } from '../test-process.ts';
 import { Rows } from './rows.ts';
 
 let box: Installation;
@@ -104,8 +106,6 @@ test('a killed agent ends streams, a stopped one as well, at once', async () => 
 });
 
 test('there is never a second agent', async () => {
-  const { TestProcess } = await import('../test-process.ts');
-  const { services } = await import('../../src/host/services.ts');
   const service = services(box.host).find(({ name }) => name === 'agent');
   if (!service) throw new Error('no agent among the services');
   const second = new TestProcess(service, box.host);

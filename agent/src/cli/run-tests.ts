@@ -32,7 +32,7 @@ export async function runTests(only?: Part): Promise<number> {
   const dockerStarted = only !== 'unit' && !(await dockerAnswers(dockerSocket));
   if (only !== 'unit') count(await prepare());
   for (const part of only ? [only] : testParts) count(await runVitest(part));
-  if (dockerStarted) await stopOurDockerd();
+  if (dockerStarted) await stopOurDockerd(dockerSocket);
   process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed\n`);
   return counts.failed;
 }

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listRunning } from './containers.ts';
 import { endProcess, isAlive, processesWith } from './processes.ts';
-import { run } from './run.ts';
 import { requestOverSocket } from './socket-request.ts';
 import { Stop } from './stop.ts';
 
@@ -51,13 +51,13 @@ export async function findOurDockerd(): Promise<number | undefined> {
 }
 
 /** Stops the dockerd we started, unless somebody else needs it. Gives back what became of it. */
-export async function stopOurDockerd(): Promise<string> {
+export async function stopOurDockerd(socket: string): Promise<string> {
   const pid = await findOurDockerd();
   if (!pid) return 'not ours, left running';
   const users = [...(await processesWith('PERCLOUD_HOST')), ...(await processesWith('PERCLOUD_TESTS'))];
   if (users.length > 0) return 'in use by another installation, left running';
-  const running = (await run('docker', ['ps', '--quiet'])).trim();
-  if (running) return `${running.split('\n').length} other containers run in it, left running`;
+  const running = await listRunning(socket);
+  if (running.length > 0) return `${running.length} other containers run in it, left running`;
   await endProcess(pid, 60_000);
   return 'stopped';
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { hostFileOf } from './box.ts';
 import { unmountBtrfsDirectory } from './btrfs-directory.ts';
+import { listRunning, stopContainer } from './containers.ts';
 import { dockerAnswers, stopOurDockerd } from './dockerd.ts';
 import type { HostConfig } from './host-config.ts';
 import { endProcess, processesWith } from './processes.ts';
@@ -14,7 +15,7 @@ export async function down(host: HostConfig, stages: Stages): Promise<void> {
   await stages.stage('Stop agent, gate and Caddy', () => stopProcesses(host));
   await stages.stage('Stop the apps', () => stopContainers(host));
   await stages.stage('Remove the firewall rules', () => removeFirewall(host));
-  await stages.stage('Stop Docker', stopOurDockerd);
+  await stages.stage('Stop Docker', () => stopOurDockerd(host.dockerSocket));
   await rm(host.runDir, { recursive: true, force: true });
   await stages.stage(`Release ${host.dataDir}`, async () =>
     (await unmountBtrfsDirectory(host.dataDir)) ? undefined : 'not mounted by us',
@@ -27,16 +28,11 @@ async function stopProcesses(host: HostConfig): Promise<undefined> {
   return undefined;
 }
 
-async function stopContainers(host: HostConfig): Promise<string> {
-  if (!(await dockerAnswers(host.dockerSocket))) return 'none';
-  const ids = await containersOf(host);
-  if (ids.length > 0) await run('docker', ['stop', ...ids]);
-  return `${ids.length}`;
-}
-
-async function containersOf(host: HostConfig): Promise<string[]> {
-  const filter = `label=org.percloud.box=${host.boxId}`;
-  return (await run('docker', ['ps', '--quiet', '--filter', filter])).split('\n').filter(Boolean);
+async function stopContainers({ dockerSocket, boxId }: HostConfig): Promise<string> {
+  if (!(await dockerAnswers(dockerSocket))) return 'none';
+  const ids = await listRunning(dockerSocket, boxId);
+  await Promise.all(ids.map((id) => stopContainer(dockerSocket, id)));
+  return `${ids.length} containers`;
 }
 
 export async function removeFirewall(host: Pick<HostConfig, 'boxId'>): Promise<string | undefined> {

@@ -52,10 +52,10 @@ export const pageTexts = {
     refreshSeconds: 5,
   },
   notReady: {
-    title: { en: 'The box is starting', es: 'La caja está arrancando', it: 'La box si sta avviando' },
+    title: { en: 'The box is starting', es: 'El equipo está arrancando', it: 'La box si sta avviando' },
     text: {
       en: 'It will be ready in a moment. This page tries again by itself.',
-      es: 'Estará lista en un momento. Esta página lo vuelve a intentar sola.',
+      es: 'Estará listo en un momento. Esta página lo vuelve a intentar sola.',
       it: 'Sarà pronta tra un momento. Questa pagina riprova da sola.',
     },
     panel: false,

@@ -1,10 +1,13 @@
 import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect } from 'node:tls';
 import { Injectable } from '@nestjs/common';
 import { Host } from '../host/host.module.ts';
 import { paths } from '../host/host-config.ts';
 import { Problem } from '../problem.ts';
 
 const patienceMs = 15_000;
+const certificatePatienceMs = 5_000;
 
 /** Caddy's admin API on its unix socket. By node:http: newer Caddys refuse the headers `fetch` adds. */
 @Injectable()
@@ -19,6 +22,16 @@ export class Caddy {
   /** What Caddy runs by right now; null before anything was loaded. */
   async current(): Promise<unknown> {
     return JSON.parse(await this.#send('GET', '/config/'));
+  }
+
+  /** Caddy answers a load before it has made the certificates of new names. False when it takes too long. */
+  async hasCertificate(hostname: string): Promise<boolean> {
+    const end = performance.now() + certificatePatienceMs;
+    while (performance.now() < end) {
+      if (await shakesHands(hostname, this.host.httpsPort)) return true;
+      await sleep(20);
+    }
+    return false;
   }
 
   #send(method: 'GET' | 'POST', path: string, body = ''): Promise<string> {
@@ -51,3 +64,14 @@ export class Caddy {
     });
   }
 }
+
+/** Only whether there is a certificate: who trusts it is the browser's affair. */
+const shakesHands = (servername: string, port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, servername, rejectUnauthorized: false });
+    const answer = (good: boolean) => {
+      socket.destroy();
+      resolve(good);
+    };
+    socket.once('secureConnect', () => answer(true)).once('error', () => answer(false));
+  });

@@ -20,9 +20,11 @@ const securityHeaders = setHeaders({
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
 });
+
+/** Not for the panel's own files: the landing page, still on plain HTTP, asks for one to find out whether the browser trusts the box. */
+const forThePanelOnly = setHeaders({ 'Cross-Origin-Resource-Policy': 'same-origin' });
 
 export const panelRoute = (host: HostConfig): CaddyRoute =>
   onHosts(
@@ -31,7 +33,7 @@ export const panelRoute = (host: HostConfig): CaddyRoute =>
     subroute(
       // The gate's pages bring their own, stricter policy.
       onPaths(['/.percloud/*'], toGate(host)),
-      onPaths(['/api', '/api/*'], securityHeaders, { handler: 'request_body', max_size: apiBodyBytes }, toAgent(host)),
+      onPaths(['/api', '/api/*'], securityHeaders, forThePanelOnly, { handler: 'request_body', max_size: apiBodyBytes }, toAgent(host)),
       onPaths(['/assets/*'], securityHeaders, hashedFiles, compressed, files(host.panelDir)),
       always(
         securityHeaders,

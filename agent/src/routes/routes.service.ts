@@ -19,6 +19,7 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly protect = latest(() => this.#loadFirewall());
   /** Walls and doors. Resolves once what was true when it was called is in force. */
   readonly publish = latest(() => this.#load());
+  readonly #reachable = new Set<string>();
   #retry: NodeJS.Timeout | undefined;
 
   constructor(
@@ -43,7 +44,15 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async #load() {
     await this.protect();
-    await this.caddy.load(renderCaddy(this.host, await this.apps.list()));
+    const apps = await this.apps.list();
+    await this.caddy.load(renderCaddy(this.host, apps));
+    await Promise.all([this.host.hostname, ...apps.map((app) => app.host)].map((hostname) => this.#untilReachable(hostname)));
+  }
+
+  async #untilReachable(hostname: string) {
+    if (this.#reachable.has(hostname)) return;
+    if (await this.caddy.hasCertificate(hostname)) this.#reachable.add(hostname);
+    else this.log.logger.warn({ hostname }, 'Caddy has no certificate yet');
   }
 
   async #loadFirewall() {

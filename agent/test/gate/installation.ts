@@ -7,6 +7,7 @@ import { type AddressInfo, createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
 import type { GateView } from '../../src/gate/view.ts';
 import { Caddy } from '../../src/gateways/caddy.ts';
 import { ensureCertificates } from '../../src/host/certificates.ts';
@@ -25,6 +26,8 @@ interface Asked {
   /** As pairs, so that every spelling goes out as it is. */
   headers?: [name: string, value: string][];
   body?: string | Buffer;
+  /** Default: the host's own name. */
+  servername?: string;
 }
 
 /** A real Caddy and a real gate in a directory of their own, with a view the test writes. */
@@ -72,14 +75,7 @@ export class Installation {
     await installation.startGate();
     await installation.#startCaddy();
     await installation.publish(apps);
-    // Caddy answers before it has made the certificates.
-    for (const name of [host.hostname, ...apps.map((app) => app.host)])
-      await until(() =>
-        installation.ask(name, '/').then(
-          () => true,
-          () => false,
-        ),
-      );
+    for (const name of [host.hostname, ...apps.map((app) => app.host)]) expect(await installation.caddy.hasCertificate(name)).toBe(true);
     return installation;
   }
 
@@ -129,7 +125,7 @@ export class Installation {
   }
 
   /** Over TLS and verified against this installation's root, with exactly these headers. */
-  ask(hostname: string, path: string, { method = 'GET', headers = [], body }: Asked = {}): Promise<Answer> {
+  ask(hostname: string, path: string, { method = 'GET', headers = [], body, servername = hostname }: Asked = {}): Promise<Answer> {
     const { httpsPort: port } = this.host;
     const all = [
       ['Host', `${hostname}:${port}`],
@@ -138,7 +134,7 @@ export class Installation {
     ];
     return new Promise((resolve, reject) => {
       const sent = request(
-        { host: '127.0.0.1', port, servername: hostname, ca: this.#rootCertificate, path, method, headers: all.flat(), agent: false },
+        { host: '127.0.0.1', port, servername, ca: this.#rootCertificate, path, method, headers: all.flat(), agent: false },
         (response) => collect(response).then(resolve, reject),
       );
       sent.on('upgrade', (response, socket) => {
@@ -147,6 +143,21 @@ export class Installation {
       });
       sent.on('error', reject);
       sent.end(body);
+    });
+  }
+
+  /** What a response brings, and when. */
+  arrivals(hostname: string, path: string): Promise<{ text: string; atMs: number }[]> {
+    const { httpsPort: port } = this.host;
+    const arrived: { text: string; atMs: number }[] = [];
+    return new Promise((resolve, reject) => {
+      const options = { host: '127.0.0.1', port, servername: hostname, ca: this.#rootCertificate, path, agent: false };
+      request({ ...options, headers: { host: `${hostname}:${port}` } }, (response) => {
+        response.on('data', (part: Buffer) => arrived.push({ text: String(part), atMs: performance.now() }));
+        response.on('end', () => resolve(arrived));
+      })
+        .on('error', reject)
+        .end();
     });
   }
 

@@ -38,6 +38,15 @@ describe('whatever happens', () => {
     await thread.box.publish(thread.apps);
   });
 
+  test('a name of no app says so and leads to the panel', async () => {
+    const page = await thread.box.ask('gone-ada.localhost', '/', {
+      headers: [['Accept', 'text/html']],
+      servername: thread.box.host.hostname,
+    });
+    expect([page.status, page.body.includes(`href="${thread.view.panelOrigin}/"`)]).toEqual([404, true]);
+    await expect(thread.box.ask('gone-ada.localhost', '/')).rejects.toThrow();
+  });
+
   test('an app that does not answer gets a page too', async () => {
     await thread.box.publish(thread.apps.map((app) => ({ ...app, address: '127.0.0.1:9' })));
     const page = await thread.box.ask(notes.host, '/shared', { headers: [['Accept', 'text/html']] });

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp } from 'node:fs/promises';
@@ -8,8 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { rootDir } from '../../src/host/root-dir.ts';
 import { clearAway, markOwner } from '../clear-away.ts';
+import { percloud } from '../command.ts';
 import { freePort } from '../free-port.ts';
 
 const statusSchema = z.object({
@@ -32,27 +31,13 @@ beforeAll(async () => {
 });
 afterAll(() => clearAway(home));
 
-/** The command as a person types it, without the checks of the machine. */
-function percloud(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(rootDir, 'agent/src/cli/main.ts'), ...args, '--data', data]);
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk;
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk;
-    });
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
-}
-
-const status = async () => statusSchema.parse(JSON.parse((await percloud('status', '--json')).stdout));
+const type = (...args: string[]) => percloud(data, args);
+const status = async () => statusSchema.parse(JSON.parse((await type('status', '--json')).stdout));
 const pidOf = async (name: string) => (await status()).processes.find((one) => one.name === name)?.pid ?? undefined;
 
 test('says that nothing runs before it is up', async () => {
-  expect((await percloud('status')).code).toBe(3);
-  expect((await percloud('app', 'list')).code).toBe(3);
+  expect((await type('status')).code).toBe(3);
+  expect((await type('app', 'list')).code).toBe(3);
 });
 
 test('names who holds a port', async () => {
@@ -60,7 +45,7 @@ test('names who holds a port', async () => {
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  const refused = await percloud('up', '--detach', '--data-size', '1G', '--port', `${port}`, '--http-port', `${await freePort()}`);
+  const refused = await type('up', '--detach', '--data-size', '1G', '--port', `${port}`, '--http-port', `${await freePort()}`);
   server.close();
   expect(refused.code).toBe(1);
   expect(refused.stderr).toContain(`Port ${port} is taken by`);
@@ -69,7 +54,7 @@ test('names who holds a port', async () => {
 });
 
 test('comes up and shows address and claim code', async () => {
-  const { code, stdout } = await percloud('up', '--detach', ...ports);
+  const { code, stdout } = await type('up', '--detach', ...ports);
   expect(code).toBe(0);
   expect(stdout).toMatch(/Address +https:\/\/percloud\.localhost:\d+/);
   expect(stdout).toMatch(/Claim code +\S+/);
@@ -79,7 +64,7 @@ test('comes up and shows address and claim code', async () => {
 test('is ready in under ten seconds when nothing changed, with the same processes', async () => {
   const before = await status();
   const startedMs = performance.now();
-  expect((await percloud('up', '--detach')).code).toBe(0);
+  expect((await type('up', '--detach')).code).toBe(0);
   expect(performance.now() - startedMs).toBeLessThan(10_000);
   expect(await status()).toEqual(before);
 });
@@ -93,14 +78,14 @@ test.each(['agent', 'gate', 'caddy'])('starts %s again within a second', async (
 
 test('goes down and leaves nothing running', async () => {
   const { processes } = await status();
-  expect((await percloud('down')).code).toBe(0);
+  expect((await type('down')).code).toBe(0);
   await sleep(100);
   for (const { pid } of processes) expect(existsSync(`/proc/${pid}`)).toBe(false);
-  expect((await percloud('status')).code).toBe(3);
+  expect((await type('status')).code).toBe(3);
 });
 
 test('comes up again as the same box', async () => {
-  expect((await percloud('up', '--detach')).code).toBe(0);
+  expect((await type('up', '--detach')).code).toBe(0);
   expect(await status()).toMatchObject({ running: true });
-  expect((await percloud('down')).code).toBe(0);
+  expect((await type('down')).code).toBe(0);
 });

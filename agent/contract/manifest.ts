@@ -75,7 +75,10 @@ export const manifestSchema = z
     slug: appSlugSchema,
     color: z.string().regex(/^#[0-9a-f]{6}$/),
     release_notes: textSchema.optional(),
-    services: z.record(part, serviceSchema).refine((services) => Object.keys(services).length > 0, 'needs at least one service'),
+    services: z
+      .record(part, serviceSchema)
+      .refine((services) => Object.keys(services).length > 0, 'needs at least one service')
+      .refine((services) => Object.keys(services).length <= 20, 'has more than 20 services'),
     volumes: z.record(part, z.strictObject({})).default({}),
     /** Made by the box at install, kept in the generation; 32 random characters unless told. */
     secrets: z

@@ -88,18 +88,16 @@ export class AppParts {
     await this.routes.protect();
   }
 
-  /** Images stay as long as an installed app, one in the bin or a kept snapshot was made of them. */
+  /** Images stay as long as an installed app, one in the bin, a kept snapshot or a running operation needs them. */
   async collectImages() {
-    const apps = await this.records.listInstalled();
-    const releases = await Promise.all(
-      apps.flatMap(async (app) => {
-        const input = { percloud: app.percloud, app: app.id, slug: app.slug };
-        const snapshots = await this.snapshots.list({ percloud: app.percloud, id: app.id });
-        const directories = [this.directoryOf(input, app.generation), ...snapshots.map(({ id }) => this.snapshotDirectoryOf(input, id))];
-        return Promise.all(directories.map((directory) => this.releases.get(directory)));
-      }),
-    );
-    await this.images.collect(releases.flat().flatMap(({ images }) => Object.values(images).map(({ config }) => config)));
+    const directories = (await this.records.listInstalled()).map(async (app) => {
+      const input = { percloud: app.percloud, app: app.id, slug: app.slug };
+      const snapshots = await this.snapshots.list(appIdOf(input));
+      return [this.directoryOf(input, app.generation), ...snapshots.map(({ id }) => this.snapshotDirectoryOf(input, id))];
+    });
+    const frozen = (await Promise.all(directories)).flat().map((directory) => this.releases.get(directory));
+    const releases = [...(await Promise.all(frozen)), ...(await this.staging.listReleases())];
+    await this.images.collect(releases.flatMap(({ images }) => Object.values(images).map(({ config }) => config)));
   }
 
   /** Starts what a committed generation runs, waits until it is well, opens its route. For going back and for starting again. */

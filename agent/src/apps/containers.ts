@@ -45,10 +45,11 @@ export class Containers {
   /** Creates and starts the services, each after those it depends on are well. */
   async start(generation: RunnableGeneration, signal: AbortSignal) {
     const needed = new Set(Object.values(generation.manifest.services).flatMap((service) => Object.keys(service.depends_on)));
+    const subnet = await this.subnetOf(generation.app);
     for (const service of startOrder(generation.manifest)) {
       signal.throwIfAborted();
       const name = this.nameOf(generation, service);
-      await this.docker.ensureCreated(name, renderContainer(generation, service));
+      await this.docker.ensureCreated(name, renderContainer(generation, service, subnet));
       await this.docker.ensureStarted(name);
       if (needed.has(service)) await this.untilHealthy(generation, service, signal);
     }
@@ -83,6 +84,13 @@ export class Containers {
       const ours = container.Labels['org.percloud.box'] === this.host.boxId;
       if (ours && container.Labels['org.percloud.generation'] === String(generation)) await this.docker.ensureRemoved(container.Id);
     }
+  }
+
+  private async subnetOf(app: string): Promise<string> {
+    const network = (await this.docker.listNetworks()).find(({ Name }) => Name === networkName(this.host.boxId, app));
+    const [subnet] = network ? subnetsOf(network) : [];
+    if (!subnet) throw new Error(`app ${app} has no network`);
+    return subnet;
   }
 
   private nameOf(generation: RunnableGeneration, service: string) {

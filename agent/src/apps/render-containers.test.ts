@@ -1,6 +1,6 @@
 import { manifestSchema } from '@percloud/contract/manifest';
 import { describe, expect, test } from 'vitest';
-import { bridgeName, type RunnableGeneration, renderContainer, renderNetwork, startOrder } from './render-containers.ts';
+import { addressOf, bridgeName, type RunnableGeneration, renderContainer, renderNetwork, startOrder } from './render-containers.ts';
 
 const text = { en: 'x', es: 'x', it: 'x' };
 const service = { image: 'web', user: '7001:7001', healthcheck: { tcp: 80 } };
@@ -31,9 +31,11 @@ const generationOf = (over: object): RunnableGeneration => ({
   names: { host: 'blog-ada.localhost', url: 'https://blog-ada.localhost', owner: 'ada' },
 });
 
+const subnet = '10.213.0.64/26';
+
 describe('a container', () => {
   test('has no privileges beyond the declared ones', () => {
-    const container = renderContainer(generationOf({}), 'web');
+    const container = renderContainer(generationOf({}), 'web', subnet);
     expect(container.User).toBe('7001:7001');
     expect(container.HostConfig).toMatchObject({
       ReadonlyRootfs: true,
@@ -58,7 +60,7 @@ describe('a container', () => {
       OWNER: '${owner.name}',
       NONE: '${settings.absent}',
     };
-    const { Env } = renderContainer(generationOf({ services: { web: { ...service, environment } } }), 'web');
+    const { Env } = renderContainer(generationOf({ services: { web: { ...service, environment } } }), 'web', subnet);
     expect(Env).toEqual(['TITLE=My “blog” ${app.url}', 'PAGES=n=7', 'URL=https://blog-ada.localhost', 'OWNER=ada', 'NONE=']);
   });
 
@@ -70,6 +72,7 @@ describe('a container', () => {
         secrets: { key: {} },
       }),
       'web',
+      subnet,
     );
     expect(HostConfig?.Mounts).toEqual([
       { Type: 'bind', Source: '/data/3/volumes/data', Target: '/srv', ReadOnly: false },
@@ -98,4 +101,12 @@ test('a network without declared egress is internal, and its bridge fits in 15 c
   );
   expect(network.Internal).toBe(true);
   expect(bridgeName('b1234567', 'abcdefghij0123456789')).toHaveLength(15);
+});
+
+test('no generation stands where the one before it stood', () => {
+  const manifest = manifestOf({ services: { web: service, db: service } });
+  const addresses = [1, 2, 3].flatMap((number) => ['web', 'db'].map((name) => addressOf(manifest, number, name, subnet)));
+  expect(new Set(addresses).size).toBe(6);
+  expect(addresses).toContain('10.213.0.66');
+  expect(addresses.every((address) => Number(address.split('.').at(-1)) < 64 + 62)).toBe(true);
 });

@@ -45,13 +45,28 @@ export const renderNetwork = (
   Labels: { ...labelsOf(app), 'org.percloud.egress': app.manifest.permissions.egress },
 });
 
+/** How many services of a generation get addresses of their own; three generations fit in a network. */
+const addressesPerGeneration = 20;
+
+/**
+ * Where a service listens: never at an address that a service of the generation before had. A request on its way to the old release
+ * (Caddy goes on dialling for seconds) would otherwise be answered by the new one before its commit, and be lost when that goes back.
+ */
+export function addressOf(manifest: Manifest, generation: number, service: string, subnet: string): string {
+  const [base = '', last = '0'] = /^(\d+\.\d+\.\d+)\.(\d+)\//.exec(subnet)?.slice(1) ?? [];
+  const place = (generation % 3) * addressesPerGeneration + Object.keys(manifest.services).indexOf(service);
+  // The first two are the network's own and the bridge's.
+  return `${base}.${Number(last) + 2 + place}`;
+}
+
 /** A container without privileges: pinned user, read-only root, no capabilities but the declared ones, limits for memory and processes. */
-export function renderContainer(generation: RunnableGeneration, name: string): ContainerCreateOptions {
+export function renderContainer(generation: RunnableGeneration, name: string, subnet: string): ContainerCreateOptions {
   const service = getService(generation.manifest, name);
   const image = generation.imageIds[service.image];
   if (!image) throw new Error(`the release has no image ${service.image}`);
   const network = networkName(generation.boxId, generation.app);
   const memoryBytes = sizeBytes(service.mem_limit);
+  const address = addressOf(generation.manifest, generation.number, name, subnet);
   return {
     Image: image,
     User: service.user,
@@ -61,7 +76,7 @@ export function renderContainer(generation: RunnableGeneration, name: string): C
     Env: Object.entries(service.environment).map(([key, value]) => `${key}=${fillIn(value, generation)}`),
     Labels: { ...labelsOf(generation), 'org.percloud.generation': String(generation.number), 'org.percloud.service': name },
     StopTimeout: Math.ceil(durationMs(service.stop_grace_period) / 1000),
-    NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [name] } } },
+    NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [name], IPAMConfig: { IPv4Address: address } } } },
     HostConfig: {
       NetworkMode: network,
       // The agent starts apps; Docker must not start a release that is just being undone.

@@ -26,6 +26,12 @@ export class Staging {
     return text === undefined ? undefined : releaseSchema.parse(JSON.parse(text));
   }
 
+  /** Those that operations are about to install. */
+  async listReleases(): Promise<Release[]> {
+    const releases = await Promise.all((await this.operations()).map((operation) => this.findRelease(operation)));
+    return releases.flatMap((release) => release ?? []);
+  }
+
   /** By the names of password settings. */
   async getSecrets(operation: string): Promise<Record<string, string>> {
     const text = await this.find(operation, 'secrets.json');
@@ -38,8 +44,11 @@ export class Staging {
 
   /** What operations that never began left behind. */
   async sweep(isLive: (operation: string) => boolean) {
-    const names = await readdir(paths(this.host).staging).catch(() => []);
-    for (const operation of names) if (!isLive(operation)) await this.remove(operation);
+    for (const operation of await this.operations()) if (!isLive(operation)) await this.remove(operation);
+  }
+
+  private operations(): Promise<string[]> {
+    return readdir(paths(this.host).staging);
   }
 
   private async find(operation: string, file: string) {

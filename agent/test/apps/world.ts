@@ -86,7 +86,8 @@ export function mess(now: World, host: HostConfig): string[] {
     if (own.length !== 1 || !own[0]?.endsWith(`/${app.generation}`)) wrong.push(`generations of ${app.slug}: ${own.join()}`);
     const runs = now.containers.some((container) => container.includes(app.id) && container.endsWith(' running'));
     if (runs !== (!app.inBin && app.desired === 'running')) wrong.push(`${app.slug} ${runs ? 'runs' : 'does not run'}`);
-    if (JSON.stringify(now.routes).includes(`"${app.slug}-`) !== !app.inBin) wrong.push(`route of ${app.slug}`);
+    const nameIsUsed = appRows.some((other) => other.slug === app.slug && !other.inBin);
+    if (JSON.stringify(now.routes).includes(`"${app.slug}-`) !== nameIsUsed) wrong.push(`route of ${app.slug}`);
   }
   for (const path of now.subvolumes) if (!appRows.some((app) => path.includes(`/apps/${app.id}/`))) wrong.push(`${path} is left over`);
   for (const network of now.networks) {

@@ -26,6 +26,8 @@ const untrusted = [
   'X-Ssl-*',
   'X-Original*',
   'X-Rewrite*',
+  'X-Script-Name',
+  'Script-Name',
   'Proxy*',
 ];
 

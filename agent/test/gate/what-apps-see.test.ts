@@ -36,6 +36,7 @@ describe('what an app is told', () => {
     'X-Remote-User-Id',
     'X-Remote-Groups',
     'X-SSL-Client-CN',
+    'X-Script-Name',
   ];
   test.each(spellings)('nobody says who they are by %s', async (name) => {
     const open = await thread.box.ask(notes.host, '/shared', { headers: [[name, 'ada']] });

@@ -136,6 +136,11 @@ describe('app passwords', () => {
     expect(ask({ ...dav, authorization: basic(user, secret) })).toEqual({ kind: 'challenge', account: `notes ${user}` });
   });
 
+  test('a name without end is counted by its beginning', () => {
+    const decision = ask({ ...dav, authorization: basic('a'.repeat(10_000), 'x') });
+    expect(decision.kind === 'challenge' && decision.account?.length).toBe(70);
+  });
+
   test('a wrong one is never a visitor, even where visitors may go', () => {
     expect(ask({ uri: '/dav/open', authorization: basic('ada', 'x') }).kind).toBe('challenge');
   });

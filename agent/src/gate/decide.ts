@@ -60,7 +60,8 @@ export function decide(view: IndexedView, request: AppRequest, nowMs: number): D
   if (person && mayUse(app, person, nowMs)) return pass(person);
   const basic = forDevices ? basicOf(request.authorization) : undefined;
   if (basic) {
-    const account = `${app.id} ${basic.user}`;
+    // Counted and remembered: nobody may fill the memory with endless names.
+    const account = `${app.id} ${basic.user.slice(0, 64)}`;
     const found = findAppPassword(view, app, basic, nowMs);
     if (found) return pass(found.person, { id: found.id, account });
     return { kind: 'challenge', account };

@@ -40,7 +40,7 @@ export function enter(
   const way = url.searchParams.get('way');
   if (!personOf(view, idHash, nowMs))
     return { location: `${view.panelOrigin}/sign-in?${new URLSearchParams({ to: `${origin}${path}` })}`, cookies: [] };
-  if (way === null) return { location: `${origin}${path}`, cookies: [] };
+  if (way === null || !/^[0-9a-f]{64}$/.test(way)) return { location: `${origin}${path}`, cookies: [] };
   const ticket = tickets.issue(idHash, app.host, way, performance.now());
   return { location: `${origin}/.percloud/arrive?${new URLSearchParams({ ticket, to: path })}`, cookies: [] };
 }

@@ -133,7 +133,12 @@ describe('app passwords', () => {
     ['bob', 'bobs'],
     ['former', 'formers'],
   ])('%s with %s is wrong', (user, secret) => {
-    expect(ask({ ...dav, authorization: basic(user, secret) })).toEqual({ kind: 'challenge', account: `notes ${user}` });
+    expect(ask({ ...dav, authorization: basic(user, secret) })).toEqual({ kind: 'challenge', account: `notes ${user}`, byPage: false });
+  });
+
+  test('are never asked for by the browser’s own window while a page is open', () => {
+    expect(ask({ ...dav, fetchSite: 'same-origin', fetchMode: 'cors' })).toMatchObject({ kind: 'challenge', byPage: true });
+    expect(ask({ ...dav, fetchSite: 'none' })).toMatchObject({ kind: 'challenge', byPage: false });
   });
 
   test('a name without end is counted by its beginning', () => {
@@ -143,6 +148,10 @@ describe('app passwords', () => {
 
   test('a wrong one is never a visitor, even where visitors may go', () => {
     expect(ask({ uri: '/dav/open', authorization: basic('ada', 'x') }).kind).toBe('challenge');
+  });
+
+  test('what looks like one stays with the gate', () => {
+    expect(passed({ ...dav, cookie: cookieOf('ada'), authorization: 'basic  a b' }).authorization).toBe('');
   });
 
   test('a session is enough: what the app’s own page sends as Basic is neither counted nor passed on', () => {

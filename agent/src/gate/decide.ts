@@ -32,8 +32,8 @@ export type Decision =
   | { kind: 'sign-in'; app: GateApp }
   /** Whatever can't follow there. */
   | { kind: 'refuse' }
-  /** A device: asked for its app password. `account` is set when the one it gave was wrong. */
-  | { kind: 'challenge'; account: string | null }
+  /** A device: asked for its app password. `account` is set when the one it gave was wrong; `byPage`: a browser must not ask the person. */
+  | { kind: 'challenge'; account: string | null; byPage: boolean }
   | { kind: 'deny'; person: Person }
   | { kind: 'closed'; app: GateApp }
   | { kind: 'unknown-host' };
@@ -51,7 +51,7 @@ export function decide(view: IndexedView, request: AppRequest, nowMs: number): D
       person,
       cookie: cookiesForApp(request.cookie),
       // On device paths Basic credentials are app passwords: the gate's affair, right or wrong.
-      authorization: forDevices && basicOf(request.authorization) ? '' : (request.authorization ?? ''),
+      authorization: forDevices && isBasic(request.authorization) ? '' : (request.authorization ?? ''),
     },
     appPassword,
   });
@@ -64,11 +64,11 @@ export function decide(view: IndexedView, request: AppRequest, nowMs: number): D
     const account = `${app.id} ${basic.user.slice(0, 64)}`;
     const found = findAppPassword(view, app, basic, nowMs);
     if (found) return pass(found.person, { id: found.id, account });
-    return { kind: 'challenge', account };
+    return { kind: 'challenge', account, byPage: isByPage(request) };
   }
   if (isPublic) return pass(null);
   if (person) return { kind: 'deny', person };
-  if (forDevices) return wantsPage(request) ? { kind: 'sign-in', app } : { kind: 'challenge', account: null };
+  if (forDevices) return wantsPage(request) ? { kind: 'sign-in', app } : { kind: 'challenge', account: null, byPage: isByPage(request) };
   return isNavigation(request) ? { kind: 'sign-in', app } : { kind: 'refuse' };
 }
 
@@ -90,10 +90,15 @@ const isNavigation = (request: AppRequest) =>
 const wantsPage = (request: AppRequest) =>
   isRead(request) && isNavigation(request) && request.authorization === undefined && /\btext\/html\b/i.test(request.accept ?? '');
 
+/** A script or picture on a web page, as only browsers say; what a person started themselves is `none`. */
+const isByPage = ({ fetchSite }: AppRequest) => fetchSite !== undefined && fetchSite !== 'none';
+
 interface Basic {
   user: string;
   password: string;
 }
+
+const isBasic = (authorization: string | undefined) => /^\s*basic\b/i.test(authorization ?? '');
 
 function basicOf(authorization: string | undefined): Basic | undefined {
   const [, encoded] = /^\s*basic\s+(\S+)\s*$/i.exec(authorization ?? '') ?? [];

@@ -34,7 +34,7 @@ export function gate({ view: currentView, noteUse, report }: GateParts) {
       }
       case 'challenge':
         if (account !== null) tries.failed(account, address, performance.now());
-        return showPage(401, 'appPassword', app, { 'www-authenticate': 'Basic realm="Percloud", charset="UTF-8"' });
+        return showPage(401, 'appPassword', app, decision.byPage ? {} : { 'www-authenticate': 'Basic realm="Percloud", charset="UTF-8"' });
       case 'sign-in':
         return leadTo(leadToEntrance(view, decision.app, isRead(asked) ? asked.uri : '/', asked.cookie));
       case 'refuse':

@@ -13,7 +13,7 @@ interface Publication {
   key: KeyObject;
 }
 
-/** Writes a signed catalog. Blobs are linked, not copied, so variants for tests cost nothing. */
+/** Writes a signed catalog. Blobs are linked, not copied, so variants for tests cost nothing; whoever spoils one replaces its file. */
 export function writeCatalog({ catalog, layout, out, key }: Publication): void {
   const images = imagesOf(catalog, layout);
   const blobs = new Set(Object.values(images).flatMap((image) => [image.manifest, image.config, ...image.layers]));

@@ -32,7 +32,7 @@ async function stopContainers({ dockerSocket, boxId }: HostConfig): Promise<stri
   if (!(await dockerAnswers(dockerSocket))) return 'none';
   const ids = await listRunning(dockerSocket, boxId);
   await Promise.all(ids.map((id) => stopContainer(dockerSocket, id)));
-  return `${ids.length} containers`;
+  return `${ids.length} stopped`;
 }
 
 export async function removeFirewall(host: Pick<HostConfig, 'boxId'>): Promise<string | undefined> {

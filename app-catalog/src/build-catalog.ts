@@ -1,8 +1,7 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { arch } from 'node:process';
 import { parseArgs } from 'node:util';
-import { type CatalogFile, catalogFileSchema } from '@percloud/contract/catalog';
 import { buildAppImage, findAppImage, layoutOf } from './app-image.ts';
 import { type ReleaseSource, readApps } from './app-tree.ts';
 import { findMirrors } from './apt-sources.ts';
@@ -13,7 +12,7 @@ import type { LayoutImage } from './oci-layout.ts';
 import { type BuiltRelease, renderCatalog } from './render-catalog.ts';
 import { ensureSigningKey, publicKeyOf } from './signing-key.ts';
 import { step } from './steps.ts';
-import { writeCatalog } from './write-catalog.ts';
+import { findCatalog, writeCatalog } from './write-catalog.ts';
 
 const home = join(import.meta.dirname, '..');
 
@@ -57,12 +56,6 @@ async function buildAndPublish(builder: Builder, { architecture, mirror, out, ..
     writeCatalog({ catalog, layout: layoutOf(builder), out, key });
     writeFileSync(`${out}.pub`, `${publicKeyOf(key)}\n`);
   });
-}
-
-/** What was published before, if it is of the format of today. */
-function findCatalog(directory: string): CatalogFile | undefined {
-  const file = join(directory, 'catalog.json');
-  return existsSync(file) ? catalogFileSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data : undefined;
 }
 
 function withImages(source: ReleaseSource, find: (image: ReleaseSource['images'][string]) => LayoutImage | undefined): BuiltRelease {

@@ -39,14 +39,19 @@ test('writes an OCI layout with the blobs it names, signed', () => {
   });
 });
 
-test('leaves files that stay equal untouched, and drops blobs nobody names', () => {
+test('leaves files that stay equal untouched, and drops blobs one publication after nobody names them', () => {
   const images = { '1.0.0': writeExampleImage(layout, 'one'), '1.1.0': writeExampleImage(layout, 'two') };
   writeCatalog({ catalog: exampleCatalog(7, images), layout, out, key });
   const before = statSync(join(out, 'catalog.json')).ino;
   writeCatalog({ catalog: exampleCatalog(7, images), layout, out, key });
   expect(statSync(join(out, 'catalog.json')).ino).toBe(before);
-  writeCatalog({ catalog: exampleCatalog(8, { '1.1.0': images['1.1.0'] }), layout, out, key });
-  expect(readdirSync(join(out, 'blobs/sha256'))).toHaveLength(3);
+  for (const [number, blobs] of [
+    [8, 6],
+    [9, 3],
+  ] as const) {
+    writeCatalog({ catalog: exampleCatalog(number, { '1.1.0': images['1.1.0'] }), layout, out, key });
+    expect(readdirSync(join(out, 'blobs/sha256'))).toHaveLength(blobs);
+  }
 });
 
 test('a catalog can be made from another one', () => {

@@ -1,7 +1,7 @@
 import { type KeyObject, sign } from 'node:crypto';
 import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CatalogFile } from '@percloud/contract/catalog';
+import { type CatalogFile, catalogFileSchema } from '@percloud/contract/catalog';
 import { blobPath, type LayoutImage, readImage, renderIndex } from './oci-layout.ts';
 
 interface Publication {
@@ -16,15 +16,24 @@ interface Publication {
 /** Writes a signed catalog. Blobs are linked, not copied, so variants for tests cost nothing; whoever spoils one replaces its file. */
 export function writeCatalog({ catalog, layout, out, key }: Publication): void {
   const images = imagesOf(catalog, layout);
-  const blobs = new Set(Object.values(images).flatMap((image) => [image.manifest, image.config, ...image.layers]));
+  const before = findCatalog(out);
+  const blobs = blobsOf(images);
   mkdirSync(join(out, 'blobs/sha256'), { recursive: true });
   for (const digest of blobs) ensureBlob(blobPath(layout, digest), blobPath(out, digest));
   replaceFile(join(out, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
   replaceFile(join(out, 'index.json'), renderIndex(images));
   const bytes = Buffer.from(JSON.stringify(catalog, null, 1));
   replaceFile(join(out, 'catalog.json.sig'), signatureOf(bytes, key));
-  replaceFile(join(out, 'catalog.json'), bytes);
-  for (const hex of readdirSync(join(out, 'blobs/sha256'))) if (!blobs.has(`sha256:${hex}`)) rmSync(join(out, 'blobs/sha256', hex));
+  if (!replaceFile(join(out, 'catalog.json'), bytes)) return;
+  // Somebody may be in the middle of downloading what was published before.
+  const kept = new Set([...blobs, ...(before ? blobsOf(imagesOf(before, out)) : [])]);
+  for (const hex of readdirSync(join(out, 'blobs/sha256'))) if (!kept.has(`sha256:${hex}`)) rmSync(join(out, 'blobs/sha256', hex));
+}
+
+/** What is published in a directory, if it is of the format of today. */
+export function findCatalog(directory: string): CatalogFile | undefined {
+  const file = join(directory, 'catalog.json');
+  return existsSync(file) ? catalogFileSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data : undefined;
 }
 
 /** Base64 of Ed25519 over the exact bytes. */
@@ -39,6 +48,9 @@ function imagesOf(catalog: CatalogFile, layout: string): Record<string, LayoutIm
   return images;
 }
 
+const blobsOf = (images: Record<string, LayoutImage>) =>
+  new Set(Object.values(images).flatMap((image) => [image.manifest, image.config, ...image.layers]));
+
 function ensureBlob(source: string, target: string): void {
   if (existsSync(target)) return;
   try {
@@ -49,9 +61,10 @@ function ensureBlob(source: string, target: string): void {
   }
 }
 
-/** Whoever reads the catalog meanwhile sees the old file or the new one, never half of it. What is equal stays untouched. */
-function replaceFile(path: string, content: string | Buffer): void {
-  if (existsSync(path) && readFileSync(path).equals(Buffer.from(content))) return;
+/** Whoever reads the catalog meanwhile sees the old file or the new one, never half of it. What is equal stays untouched: false. */
+function replaceFile(path: string, content: string | Buffer): boolean {
+  if (existsSync(path) && readFileSync(path).equals(Buffer.from(content))) return false;
   writeFileSync(`${path}.new`, content);
   renameSync(`${path}.new`, path);
+  return true;
 }

@@ -8,6 +8,7 @@ import { compare } from 'semver';
 import { CatalogService } from '../catalog/catalog.service.ts';
 import { newId } from '../database/new-id.ts';
 import type { KnownCaller } from '../http/caller.ts';
+import { inTurn } from '../operations/in-turn.ts';
 import { Operations } from '../operations/operations.service.ts';
 import { Problem } from '../problem.ts';
 import { snapshotId } from '../snapshots/snapshots.ts';
@@ -23,13 +24,24 @@ type Change = Pick<ChangeInput, 'source' | 'version' | 'settings'> & { release?:
 /** Checks what is asked, decides all an operation needs to know, and enqueues it. Nothing here changes an app. */
 @Injectable()
 export class AppsService {
+  /** Two installations at once must not be given the same name. */
+  private readonly oneByOne = inTurn();
+
   constructor(
     private readonly parts: AppParts,
     private readonly catalog: CatalogService,
     private readonly operations: Operations,
   ) {}
 
-  async install(percloud: string, { catalogApp, version, slug, settings }: InputOf<typeof api.installApp>['body'], caller: KnownCaller) {
+  install(percloud: string, body: InputOf<typeof api.installApp>['body'], caller: KnownCaller) {
+    return this.oneByOne(() => this.installNow(percloud, body, caller));
+  }
+
+  private async installNow(
+    percloud: string,
+    { catalogApp, version, slug, settings }: InputOf<typeof api.installApp>['body'],
+    caller: KnownCaller,
+  ) {
     const release = this.catalog.getRelease(catalogApp, version);
     const checked = settingsFor(release, settings);
     const input: InstallInput = {
@@ -136,9 +148,10 @@ export class AppsService {
 
   /** A name somebody chose has to be free; one that nobody chose gets a number. */
   private async freeSlug(percloud: string, chosen: string | undefined, proposed: string): Promise<string> {
-    const { records } = this.parts;
+    const isTaken = async (slug: string) =>
+      this.operations.isInstalling(percloud, slug) || (await this.parts.records.isSlugTaken(percloud, slug));
     if (chosen !== undefined) {
-      if (await records.isSlugTaken(percloud, chosen)) {
+      if (await isTaken(chosen)) {
         throw new Problem('name-taken', {
           values: { name: chosen },
           fields: [{ path: 'body.slug', message: 'This name is used already.' }],
@@ -148,7 +161,7 @@ export class AppsService {
     }
     for (let number = 1; ; number += 1) {
       const slug = number === 1 ? proposed : `${proposed.slice(0, 20)}-${number}`;
-      if (!(await records.isSlugTaken(percloud, slug))) return slug;
+      if (!(await isTaken(slug))) return slug;
     }
   }
 }

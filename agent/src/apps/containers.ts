@@ -1,8 +1,9 @@
 import { networkInterfaces } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { durationMs, type Manifest } from '@percloud/contract/manifest';
-import { DockerEngine } from '../gateways/docker.ts';
+import { DockerEngine, status } from '../gateways/docker.ts';
 import { Host } from '../host/host.module.ts';
+import { inTurn } from '../operations/in-turn.ts';
 import { Problem } from '../problem.ts';
 import { untilHealthy } from './health.ts';
 import {
@@ -19,6 +20,9 @@ import { freeSubnet } from './subnets.ts';
 /** The containers and the network of one app. */
 @Injectable()
 export class Containers {
+  /** Two apps must not choose the same free subnet. */
+  private readonly oneByOne = inTurn();
+
   constructor(
     private readonly docker: DockerEngine,
     private readonly host: Host,
@@ -34,8 +38,7 @@ export class Containers {
       // The release may go further out, or less far, than the one the network was made for.
       await this.docker.removeNetwork(existing.Name);
     }
-    const subnet = freeSubnet([...networks.flatMap(subnetsOf), ...ownAddresses()]);
-    await this.docker.ensureNetwork(renderNetwork(wanted, subnet));
+    await this.oneByOne(() => this.makeNetwork(wanted));
   }
 
   async removeNetwork(app: string) {
@@ -83,6 +86,18 @@ export class Containers {
     for (const container of containers) {
       const ours = container.Labels['org.percloud.box'] === this.host.boxId;
       if (ours && container.Labels['org.percloud.generation'] === String(generation)) await this.docker.ensureRemoved(container.Id);
+    }
+  }
+
+  /** Another installation on this machine may take the same free subnet at the same moment: then the next one. */
+  private async makeNetwork(wanted: Parameters<typeof renderNetwork>[0]) {
+    for (let tries = 1; ; tries += 1) {
+      const taken = (await this.docker.listAllNetworks()).flatMap(subnetsOf);
+      try {
+        return await this.docker.ensureNetwork(renderNetwork(wanted, freeSubnet([...taken, ...ownAddresses()])));
+      } catch (error) {
+        if (status(error) !== 403 || tries === 10) throw error;
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import { Log } from '../log/log.ts';
 import { causes } from '../problem.ts';
 
 const settleMs = 30;
+const lookAgainMs = 700;
 const reconnectMs = 500;
 
 /** What runs, as Docker told it last: kept fresh by Docker's own events, so that a page never waits for dockerd. */
@@ -42,6 +43,10 @@ export class RunningState implements OnApplicationBootstrap, OnApplicationShutdo
     return this.containersOf(app).filter(({ Labels }) => Labels['org.percloud.generation'] === String(generation));
   }
 
+  private lookQuietly() {
+    this.lookSoon().catch((error: unknown) => this.log.logger.warn({ causes: causes(error) }, 'could not look at docker'));
+  }
+
   /** Coalesced: many events, one look. */
   lookSoon(): Promise<void> {
     this.pending ??= sleep(settleMs).then(() => {
@@ -72,7 +77,11 @@ export class RunningState implements OnApplicationBootstrap, OnApplicationShutdo
       try {
         const stream = await this.docker.follow(this.closing.signal);
         await this.look();
-        for await (const _event of stream) void this.lookSoon().catch(() => undefined);
+        for await (const _event of stream) {
+          this.lookQuietly();
+          // Docker tells of a container's end a moment before its own list shows it.
+          setTimeout(() => this.lookQuietly(), lookAgainMs).unref();
+        }
       } catch (error) {
         if (!this.closing.signal.aborted) this.log.logger.warn({ causes: causes(error) }, 'docker went away');
       }

@@ -4,6 +4,7 @@ import type { CatalogImage, Release } from '@percloud/contract/catalog';
 import type { Progress } from '@percloud/contract/operations';
 import { DockerImages } from '../gateways/docker-images.ts';
 import { Host } from '../host/host.module.ts';
+import { inTurn } from '../operations/in-turn.ts';
 import { Problem } from '../problem.ts';
 import { type Blob, type BlobSource, hexOf, sourceOf } from './blob-source.ts';
 import { Blobs } from './blobs.ts';
@@ -33,7 +34,7 @@ interface Fetch extends WantedImage {
 @Injectable()
 export class ImagesService {
   /** Docker's images are changed one by one: what one load brings the next one need not. */
-  private loading: Promise<unknown> = Promise.resolve();
+  private readonly oneByOne = inTurn();
 
   constructor(
     private readonly host: Host,
@@ -136,12 +137,6 @@ export class ImagesService {
     if (!(await this.docker.find(image.config)))
       throw new Problem('image-damaged', { cause: new Error(`Docker did not make ${image.config} of ${repository}:${tag}`) });
     await this.blobs.remove([image.manifest, image.config, ...layers.map(({ digest }) => digest)]);
-  }
-
-  private oneByOne<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.loading.then(work);
-    this.loading = mine.catch(() => undefined);
-    return mine;
   }
 }
 

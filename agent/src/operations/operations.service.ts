@@ -146,6 +146,11 @@ export class Operations implements OnApplicationBootstrap {
     return undefined;
   }
 
+  /** Is the name promised to an app whose row is still to be made? */
+  isInstalling(percloud: string, slug: string): boolean {
+    return [...this.live.values()].some(({ row }) => row.kind === 'app.install' && row.percloud === percloud && row.subject.slug === slug);
+  }
+
   isLive(id: string) {
     return this.live.has(id);
   }

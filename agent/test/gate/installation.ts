@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, request as plainRequest, type Server } from 'node:http';
 import { request } from 'node:https';
-import { type AddressInfo, createServer as createSocket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +14,7 @@ import { ensureCertificates } from '../../src/host/certificates.ts';
 import { type HostConfig, paths } from '../../src/host/host-config.ts';
 import { renderCaddy } from '../../src/routes/render-caddy.ts';
 import type { RoutedApp } from '../../src/routes/routed-app.ts';
+import { freePort } from '../free-port.ts';
 
 export interface Answer {
   status: number;
@@ -218,12 +219,3 @@ export async function until(condition: () => boolean | Promise<boolean>, timeout
     await sleep(20);
   }
 }
-
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const socket = createSocket();
-    socket.once('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = socket.address() as AddressInfo;
-      socket.close(() => resolve(port));
-    });
-  });

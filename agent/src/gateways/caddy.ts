@@ -4,9 +4,10 @@ import { connect } from 'node:tls';
 import { Injectable } from '@nestjs/common';
 import { Host } from '../host/host.module.ts';
 import { paths } from '../host/host-config.ts';
-import { Problem } from '../problem.ts';
+import { hasCode, Problem } from '../problem.ts';
 
 const patienceMs = 15_000;
+const retryMs = 100;
 const certificatePatienceMs = 5_000;
 
 /** Caddy's admin API on its unix socket. By node:http: newer Caddys refuse the headers `fetch` adds. */
@@ -14,9 +15,18 @@ const certificatePatienceMs = 5_000;
 export class Caddy {
   constructor(private readonly host: Host) {}
 
-  /** Replaces the whole configuration; Caddy keeps the one it has when it does not like the new one. */
+  /** Replaces the whole configuration; Caddy keeps the one it has when it does not like the new one. Waits for one that is being restarted. */
   async load(config: object) {
-    await this.#send('POST', '/load', JSON.stringify(config));
+    const end = performance.now() + patienceMs;
+    for (;;) {
+      try {
+        await this.#send('POST', '/load', JSON.stringify(config));
+        return;
+      } catch (error) {
+        if (!isAway(error) || performance.now() > end) throw error;
+        await sleep(retryMs);
+      }
+    }
   }
 
   /** What Caddy runs by right now; null before anything was loaded. */
@@ -64,6 +74,9 @@ export class Caddy {
     });
   }
 }
+
+const isAway = (error: unknown) =>
+  error instanceof Problem && ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE'].some((code) => hasCode(error.cause, code));
 
 /** Only whether there is a certificate: who trusts it is the browser's affair. */
 const shakesHands = (servername: string, port: number) =>

@@ -67,7 +67,6 @@ export const appDetailSchema = appSchema.extend({
       memoryLimitBytes: z.number().int(),
     }),
   ),
-  deviceClients: z.array(z.object({ name: z.string(), steps: textSchema })),
 });
 export type AppDetail = z.infer<typeof appDetailSchema>;
 

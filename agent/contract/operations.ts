@@ -18,7 +18,6 @@ export const operationKinds = [
   'app.remove',
   'app.restore',
   'app.delete',
-  'catalog.refresh',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 

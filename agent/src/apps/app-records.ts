@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SettingValues } from '@percloud/contract/settings-form';
 import { DataSource, IsNull } from 'typeorm';
+import { AppPasswordRow } from '../access/app-password.entity.ts';
 import { Problem } from '../problem.ts';
 import { AppRow, GenerationRow } from './app.entity.ts';
 
@@ -33,7 +34,11 @@ export class AppRecords {
 
   /** For a commit. */
   removal(id: string) {
-    return [this.generations.createQueryBuilder().delete().where({ app: id }), this.apps.createQueryBuilder().delete().where({ id })];
+    return [
+      this.database.getRepository(AppPasswordRow).createQueryBuilder().delete().where({ app: id }),
+      this.generations.createQueryBuilder().delete().where({ app: id }),
+      this.apps.createQueryBuilder().delete().where({ id }),
+    ];
   }
 
   find(id: string) {

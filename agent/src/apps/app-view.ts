@@ -83,7 +83,6 @@ export class AppView {
         const state = containers.find(({ Labels }) => Labels['org.percloud.service'] === name)?.State ?? 'absent';
         return { name, state, health: this.healthOf(app.id, state), memoryLimitBytes: sizeBytes(service.mem_limit) };
       }),
-      deviceClients: manifest.web.devices?.clients ?? [],
     };
   }
 

@@ -11,7 +11,6 @@ const verbs: Record<Operation['kind'], string> = {
   'app.remove': 'Remove',
   'app.restore': 'Restore',
   'app.delete': 'Delete',
-  'catalog.refresh': 'Read the catalog',
 };
 
 /** "Upgrade calendar to 3.5". */

@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AppDetail } from '@percloud/contract/apps';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Fault } from '../../src/operations/faults.ts';
+import { type Installation, startInstallation } from '../installation.ts';
+import { AppOwner } from './app-owner.ts';
+import { mess, world } from './world.ts';
+
+let home: string;
+let installation: Installation;
+let owner: AppOwner;
+let probe: AppDetail;
+
+const ask = (...faults: Fault[]) => writeFile(join(home, 'faults.json'), JSON.stringify(faults));
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'percloud-faults-'));
+  await ask();
+  installation = await startInstallation({ env: { PERCLOUD_FAULTS: join(home, 'faults.json') } });
+  owner = await AppOwner.claim(installation);
+  probe = await owner.install('probe', { version: '1.0.0' });
+  await owner.open(probe);
+  await owner.write(probe, 'precious');
+});
+
+afterAll(async () => {
+  await installation?.stop();
+  await rm(home, { recursive: true, force: true });
+});
+
+const upgrade = (version: string) => installation.root.call('upgradeApp', { params: owner.params(probe.id), body: { version } });
+
+async function untilStep(operation: string, name: string) {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const { steps } = await installation.root.call('getOperation', { params: { operation } });
+    if (steps.some((step) => step.name === name && step.status === 'running')) return;
+    await sleep(20);
+  }
+  throw new Error(`operation never came to “${name}”`);
+}
+
+test('an upgrade can be cancelled as long as it is not committed', async () => {
+  const was = await world(installation.host);
+  const { id } = await upgrade('1.2.0-unhealthy');
+  await untilStep(id, 'wait until healthy');
+  await installation.root.call('cancelOperation', { params: { operation: id } });
+  const ended = await owner.ended({ id });
+  expect([ended.status, ended.problem?.code]).toEqual(['cancelled', 'cancelled']);
+  expect(await world(installation.host)).toEqual(was);
+  expect(await owner.read(probe)).toEqual(['precious']);
+  await expect(installation.root.call('cancelOperation', { params: { operation: id } })).rejects.toMatchObject({
+    problem: { code: 'not-cancellable' },
+  });
+});
+
+test('a cancel survives a kill', async () => {
+  const was = await world(installation.host);
+  const { id } = await upgrade('1.2.0-unhealthy');
+  await untilStep(id, 'wait until healthy');
+  await ask({ kind: 'app.upgrade', step: 'wait until healthy', when: 'undo-before', action: 'kill' });
+  await installation.root.call('cancelOperation', { params: { operation: id } });
+  await installation.agent.exited();
+  await installation.startAgent();
+  expect((await owner.ended({ id })).status).toBe('cancelled');
+  expect(await world(installation.host)).toEqual(was);
+});
+
+test('what can’t be undone is said, keeps the data, and is cleaned up when its cause is gone', async () => {
+  await installation.restartAgent({ PERCLOUD_FAULTS: join(home, 'faults.json') });
+  await ask({ kind: 'app.upgrade', step: 'create generation', when: 'undo-before', action: 'fail', always: true });
+  const { id } = await upgrade('1.2.0-unhealthy');
+  const ended = await owner.ended({ id });
+  expect(ended.status).toBe('undo-failed');
+  expect(ended.steps.find(({ name }) => name === 'create generation')?.status).toBe('undo-failed');
+  const broken = await owner.app(probe.id);
+  expect([broken.status, broken.lastProblem?.operation]).toEqual(['broken', id]);
+  // Old code must not run while the new release's data may still be there.
+  expect((await world(installation.host)).containers.filter((container) => container.endsWith(' running'))).toEqual([]);
+
+  await ask();
+  await installation.root.call('retryUndo', { params: { operation: id } });
+  expect((await owner.ended({ id })).status).toBe('failed');
+  expect(mess(await world(installation.host), installation.host)).toEqual([]);
+  expect(await owner.read(probe)).toEqual(['precious']);
+  expect((await owner.app(probe.id)).status).toBe('running');
+});
+
+test('every operation is in the history, newest first, with who began it and what was done', async () => {
+  const operations = await installation.root.call('listOperations', { query: { app: probe.id } });
+  expect(operations.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
+    'app.upgrade failed',
+    'app.upgrade cancelled',
+    'app.upgrade cancelled',
+    'app.install succeeded',
+  ]);
+  expect(operations.every(({ startedBy, endedAt, steps }) => startedBy.name === 'root' && endedAt && steps.length > 5)).toBe(true);
+});

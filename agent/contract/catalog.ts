@@ -67,6 +67,8 @@ export const catalogEntrySchema = z.object({
   permissions: z.array(z.string()),
   settings: z.array(settingSchema),
   versions: z.array(z.string()),
+  /** The settings form by version, for somebody who wants another than the newest. */
+  forms: z.record(z.string(), z.array(settingSchema)),
   /** What must be downloaded at most, and what the services may use of memory together. */
   sizeBytes: z.number().int(),
   memoryBytes: z.number().int(),

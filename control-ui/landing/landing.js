@@ -199,11 +199,17 @@ show(wanted);
 
 // Every path but this page's moves to HTTPS. An answer from there is opaque to us, and comes only if the browser trusts the box;
 // one we may read came from this page's own address: the box doesn't know the name it was called by.
-fetch('/home', { mode: 'no-cors', cache: 'no-store' }).then(
-  (answer) => {
-    if (answer.type === 'opaque') return location.replace('/home');
-    reachedByName = false;
-    show(document.documentElement.lang);
-  },
-  () => {},
-);
+function goOnIfTrusted() {
+  return fetch('/home', { mode: 'no-cors', cache: 'no-store' }).then(
+    (answer) => {
+      if (answer.type === 'opaque') return location.replace('/home');
+      reachedByName = false;
+      show(document.documentElement.lang);
+    },
+    () => {},
+  );
+}
+
+// A box that has just started may need a moment; who comes back from the device's settings may have just trusted it.
+goOnIfTrusted().then(() => setTimeout(goOnIfTrusted, 1_500));
+addEventListener('focus', goOnIfTrusted);

@@ -21,13 +21,18 @@ export class ProblemError extends Error {
 /** Calls an endpoint by its operation id: `call('installApp', { params, body })`. Throws a ProblemError. */
 export async function call<N extends EndpointName>(name: N, ...[input]: Arguments<N>): Promise<ResponseOf<Api[N]>> {
   const { body, method, url } = request(name, input ?? {});
-  const response = await fetch(url, {
-    method,
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  }).catch(() => {
-    throw unreachable();
-  });
+  const send = () =>
+    fetch(url, {
+      method,
+      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  const response = await send()
+    // A phone that changes from one network to another drops what was under way; asking again does no harm.
+    .catch((error: unknown) => (method === 'GET' ? send() : Promise.reject(error)))
+    .catch(() => {
+      throw unreachable();
+    });
   if (!response.ok) throw new ProblemError(await problemOf(response));
   // An answer without a body belongs to an endpoint without a response.
   return JSON.parse((await response.text()) || 'null');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Installation, startInstallation } from '../../agent/test/installation.ts';
 import { Visit } from './visit.ts';
 
@@ -9,6 +9,9 @@ let visit: Visit;
 beforeAll(async () => {
   box = await startInstallation();
   visit = await Visit.begin(box.host);
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') console.error(`What was seen: ${await visit.photograph()}`);
 });
 afterAll(async () => {
   await visit?.end();
@@ -26,7 +29,10 @@ test('the landing page says how to trust the box, and leads on who does already'
   await stranger.page.goto(address);
   await stranger.page.getByRole('heading', { name: 'Esto es un Percloud' }).waitFor();
   await stranger.expectUsable();
-  const download = await Promise.all([stranger.page.waitForEvent('download'), stranger.page.getByText('Obtener el certificado').click()]);
+  const download = await Promise.all([
+    stranger.page.waitForEvent('download'),
+    stranger.page.getByRole('link', { name: 'Obtener el certificado' }).click(),
+  ]);
   expect(download[0].suggestedFilename()).toBe('percloud.crt');
   await stranger.end();
 
@@ -74,7 +80,7 @@ test('install a calendar', async () => {
 
 test('open it through the gate', async () => {
   const app = await visit.openBeside(() => link('Open Calendar and contacts').click());
-  expect(new URL(app.url()).hostname).toBe('radicale-ada.localhost');
+  expect(new URL(app.url()).hostname).toBe('calendar-ada.localhost');
   expect(await app.title()).toContain('Radicale');
   await app.close();
 });
@@ -209,11 +215,11 @@ test('in another language, and signed out everywhere', async () => {
 
 test('somebody signed out who opens an app signs in and arrives there', async () => {
   const { page } = visit;
-  await page.goto(`https://radicale-ada.localhost:${box.host.httpsPort}/.web/`);
+  await page.goto(`https://calendar-ada.localhost:${box.host.httpsPort}/.web/`);
   await page.getByLabel('Nombre').fill('ada');
   await page.getByLabel('Contraseña').fill('correct horse battery');
   await button('Entrar').click();
-  await page.waitForURL(/radicale-ada\.localhost/);
+  await page.waitForURL(/calendar-ada\.localhost/);
   expect(await page.title()).toContain('Radicale');
 });
 

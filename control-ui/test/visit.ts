@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type HostConfig, originOf } from '../../agent/src/host/host-config.ts';
+import { QuietNetwork } from './quiet-network.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const launchOptions = {
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-};
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 interface VisitOptions {
   /** Whether the person has made their device trust the box. */
@@ -30,11 +30,13 @@ export class Visit {
   readonly page: Page;
   /** What the browser complained about: a refused style, an exception. */
   readonly complaints: string[] = [];
+  private readonly network: QuietNetwork;
   private readonly browser: Browser;
   private readonly context: BrowserContext;
   private readonly origin: string;
 
-  private constructor(browser: Browser, context: BrowserContext, page: Page, origin: string) {
+  private constructor(network: QuietNetwork, browser: Browser, context: BrowserContext, page: Page, origin: string) {
+    this.network = network;
     this.browser = browser;
     this.context = context;
     this.page = page;
@@ -47,10 +49,11 @@ export class Visit {
   }
 
   static async begin(host: HostConfig, { trusting = true, locale = 'en-GB' }: VisitOptions = {}): Promise<Visit> {
-    const browser = await chromium.launch(launchOptions);
+    const network = await QuietNetwork.open([host.httpsPort, host.httpPort]);
+    const browser = await chromium.launch({ executablePath: network.executablePath, args });
     const context = await browser.newContext({ ignoreHTTPSErrors: trusting, locale, viewport: { width: 360, height: 740 } });
-    context.setDefaultTimeout(60_000);
-    return new Visit(browser, context, await context.newPage(), originOf(host.hostname, host));
+    context.setDefaultTimeout(30_000);
+    return new Visit(network, browser, context, await context.newPage(), originOf(host.hostname, host));
   }
 
   async goTo(path: string): Promise<void> {
@@ -77,7 +80,15 @@ export class Visit {
     expect(excess, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
   }
 
+  /** For whoever has to find out why a test failed. */
+  async photograph(): Promise<string> {
+    const path = join(tmpdir(), `percloud-visit-${Date.now()}.png`);
+    await this.page.screenshot({ path, fullPage: true });
+    return path;
+  }
+
   async end(): Promise<void> {
     await this.browser.close();
+    await this.network.close();
   }
 }

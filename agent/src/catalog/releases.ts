@@ -41,6 +41,7 @@ export function entryOf(releases: readonly Release[]): CatalogEntry | undefined 
     permissions: permissionsOf(manifest),
     settings: manifest.settings,
     versions: releases.map(version),
+    forms: Object.fromEntries(releases.map((release) => [version(release), release.manifest.settings])),
     sizeBytes: sum(images.values()),
     memoryBytes: sum(Object.values(manifest.services).map((service) => sizeBytes(service.mem_limit))),
   };

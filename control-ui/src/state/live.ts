@@ -51,7 +51,7 @@ export function follow(): () => void {
   const lose = () => {
     stop();
     connection.value = 'lost';
-    again = setTimeout(open, Math.min(1_000 * 2 ** tries, longestWaitMs));
+    again = setTimeout(open, Math.min(250 * 2 ** tries, longestWaitMs));
     tries += 1;
     // The session may have ended meanwhile.
     void arrive();

@@ -16,6 +16,7 @@ const entry = (id: string, category: string, title: string, hidden = false): Cat
   permissions: [],
   settings: [],
   versions: ['1.0.0'],
+  forms: {},
   sizeBytes: 1,
   memoryBytes: 1,
 });

@@ -14,12 +14,13 @@ import { useAction } from '../../state/use-action.ts';
 
 /** Asks only what the app has to know; the rest waits under "Details" with a good answer already given. */
 export function InstallDialog({ entry, onClose }: { entry: CatalogEntry; onClose: () => void }) {
+  const version = useSignal(entry.version);
+  const form = useComputed(() => entry.forms[version.value] ?? entry.settings);
   const draft = useSignal<Draft>(draftOf(entry.settings, {}));
   const slug = useSignal('');
-  const version = useSignal(entry.version);
   const tried = useSignal(false);
   const action = useAction();
-  const problems = useComputed(() => checkSettings(entry.settings, valuesOf(entry.settings, draft.value)).problems);
+  const problems = useComputed(() => checkSettings(form.value, valuesOf(form.value, draft.value)).problems);
 
   const install = async () => {
     tried.value = true;
@@ -32,7 +33,7 @@ export function InstallDialog({ entry, onClose }: { entry: CatalogEntry; onClose
           catalogApp: entry.id,
           version: version.value,
           slug: slug.value || undefined,
-          settings: valuesOf(entry.settings, draft.value),
+          settings: valuesOf(form.value, draft.value),
         },
       }),
     );
@@ -47,8 +48,8 @@ export function InstallDialog({ entry, onClose }: { entry: CatalogEntry; onClose
       onConfirm={install}
       onClose={onClose}
     >
-      {entry.settings.length === 0 && <p>{t('install.nothing-to-ask')}</p>}
-      <SettingsFields form={entry.settings} draft={draft} problems={problems.value} tried={tried.value} />
+      {form.value.length === 0 && <p>{t('install.nothing-to-ask')}</p>}
+      <SettingsFields form={form.value} draft={draft} problems={problems.value} tried={tried.value} />
       <details open={fieldProblem(action.problem, 'slug') !== undefined || action.problem?.code === 'name-taken' || undefined}>
         <summary>{t('common.details')}</summary>
         <div class="stack">
@@ -69,6 +70,7 @@ export function InstallDialog({ entry, onClose }: { entry: CatalogEntry; onClose
               value={version.value}
               onInput={(value) => {
                 version.value = value;
+                draft.value = { ...draftOf(form.value, {}), ...draft.value };
               }}
               choices={entry.versions.map((value) => ({ value, label: value }))}
             />

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
 
@@ -9,7 +8,9 @@ const external = [
   'class-transformer',
   'class-transformer/storage',
   'class-validator',
+  '@fastify/multipart',
   '@fastify/view',
+  '@nestjs/platform-express',
   /^@nestjs\/(?:microservices|websockets)/,
   // TypeORM's drivers for databases we don't use.
   /^(?:@google-cloud\/spanner|@sap\/hana-client.*|hdb-pool|mongodb|mssql|mysql2?|oracledb|pg|pg-native|pg-query-stream|ioredis|redis|sqlite3|sql\.js|typeorm-aurora-data-api-driver|react-native-sqlite-storage|@sap\/.*)$/,
@@ -34,6 +35,4 @@ const bundle = (entry: string, name: string) =>
     },
   });
 
-export default [bundle('src/main.ts', 'agent'), bundle('src/gate/main.ts', 'gate'), bundle('src/cli/main.ts', 'cli')].filter((options) =>
-  existsSync(String(options.input)),
-);
+export default [bundle('src/main.ts', 'agent'), bundle('src/gate/main.ts', 'gate'), bundle('src/cli/main.ts', 'cli')];

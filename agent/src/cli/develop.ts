@@ -3,27 +3,39 @@ import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { down } from '../host/down.ts';
 import { type HostConfig, originOf } from '../host/host-config.ts';
+import { ensureProgram } from '../host/program.ts';
 import { rootDir } from '../host/root-dir.ts';
 import { Stages } from '../host/stages.ts';
 import { restartProcess } from '../host/supervisor-client.ts';
+import { exitCodes } from './exit-codes.ts';
 
-/** Agent and gate are bundled again as they are edited, and the agent restarted; Vite serves the panel and reloads it. */
+const settleMs = 200;
+
+/** Agent and gate are bundled again as they are edited, and restarted; Vite serves the panel and reloads it. */
 export async function developInstallation(host: HostConfig): Promise<never> {
   const environment = { ...process.env, PERCLOUD_ORIGIN: originOf(host.hostname, host) };
-  const npx = (workspace: string, args: string[]) =>
-    spawn('npx', args, { cwd: join(rootDir, workspace), env: environment, stdio: ['ignore', 'inherit', 'inherit'] });
-  const children = [npx('agent', ['rolldown', '--config', 'rolldown.config.ts', '--watch']), npx('control-ui', ['vite'])];
-  let timer: NodeJS.Timeout | undefined;
+  // Groups of their own: npx does not pass on to its program that it shall end.
+  const follow = (workspace: string, args: string[]) =>
+    spawn('npx', args, { cwd: join(rootDir, workspace), env: environment, detached: true, stdio: ['ignore', 'inherit', 'inherit'] });
+  const followers = [follow('agent', ['rolldown', '--config', 'rolldown.config.ts', '--watch']), follow('control-ui', ['vite'])];
+
+  const timers = new Map<string, NodeJS.Timeout>();
   watch(join(rootDir, 'agent/dist'), (_event, file) => {
-    if (file !== 'agent.mjs') return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void restartProcess(host, 'agent'), 200);
+    const name = file === 'agent.mjs' ? 'agent' : file === 'gate.mjs' ? 'gate' : undefined;
+    if (!name) return;
+    clearTimeout(timers.get(name));
+    timers.set(
+      name,
+      setTimeout(() => void ensureProgram(host).then(() => restartProcess(host, name)), settleMs),
+    );
   });
-  return new Promise(() => {
-    process.once('SIGINT', async () => {
-      for (const child of children) child.kill();
-      await down(host, new Stages());
-      process.exit(0);
-    });
-  });
+
+  const stop = async () => {
+    for (const { pid } of followers) if (pid) process.kill(-pid);
+    await down(host, new Stages());
+    process.exit(exitCodes.ok);
+  };
+  process.once('SIGINT', () => void stop());
+  process.once('SIGTERM', () => void stop());
+  return new Promise(() => {});
 }

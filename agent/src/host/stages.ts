@@ -4,12 +4,17 @@ import { Stop } from './stop.ts';
 
 const seconds = (sinceMs: number) => `${((performance.now() - sinceMs) / 1000).toFixed(1)} s`;
 
+interface Out {
+  write(text: string): unknown;
+  isTTY?: boolean;
+}
+
 /** Named stages of a command with the time each took: redrawn on a terminal, one plain line each in a pipe. */
 export class Stages {
-  private readonly out: NodeJS.WriteStream;
+  private readonly out: Out;
   private readonly startedMs = performance.now();
 
-  constructor(out: NodeJS.WriteStream = process.stdout) {
+  constructor(out: Out = process.stdout) {
     this.out = out;
   }
 

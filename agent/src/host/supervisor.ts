@@ -2,8 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { hostFileOf } from './box.ts';
-import { ensureDockerd } from './dockerd.ts';
+import { dockerAnswers, ensureDockerd } from './dockerd.ts';
 import { type HostConfig, readHostConfig } from './host-config.ts';
 import { limitLogs, openLog } from './logs.ts';
 import { endProcess, processesWith } from './processes.ts';
@@ -103,5 +104,11 @@ process.on('SIGTERM', () => void stopAll());
 process.on('SIGINT', () => void stopAll());
 for (const one of supervised) await one.start();
 
-setInterval(() => void ensureDockerd(host.dockerSocket).catch((error: unknown) => console.error('dockerd', error)), 2_000);
 setInterval(() => void limitLogs(host.dataDir).catch((error: unknown) => console.error('logs', error)), 60_000);
+
+/** Whoever else restarts Docker needs a moment: two daemons starting at once would get in each other's way. */
+const missesAllowed = 3;
+for (let misses = 0; ; misses = (await dockerAnswers(host.dockerSocket)) ? 0 : misses + 1) {
+  if (misses > missesAllowed) await ensureDockerd(host.dockerSocket).catch((error: unknown) => console.error('dockerd', error));
+  await sleep(2_000);
+}

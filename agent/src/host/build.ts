@@ -41,7 +41,7 @@ export const builds = {
     title: 'Build base image and catalog',
     in: '.',
     script: 'catalog:build',
-    inputs: [...catalogSources, `${contract}/manifest.ts`, `${contract}/catalog.ts`, `${contract}/settings-form.ts`],
+    inputs: [...catalogSources, contract],
     output: 'app-catalog/dist/catalog/catalog.json',
   },
 } as const satisfies Record<string, Build>;

@@ -40,11 +40,11 @@ export class OperationLine {
   }
 }
 
-function renderLine(operation: Operation, columns = 80) {
+function renderLine(operation: Operation, columns: number | undefined) {
   const done = operation.steps.filter(({ status }) => status === 'done').length;
   const filled = Math.round((barWidth * done) / Math.max(operation.steps.length, 1));
   const bar = `${'━'.repeat(filled)}${styleText('dim', '━'.repeat(barWidth - filled))}`;
-  return `${bar} ${`${titleOf(operation)}: ${stepOf(operation)}${bytesOf(operation)}`.slice(0, Math.max(20, columns - barWidth - 2))}`;
+  return `${bar} ${`${titleOf(operation)}: ${stepOf(operation)}${bytesOf(operation)}`.slice(0, (columns || 80) - barWidth - 2)}`;
 }
 
 const stepOf = ({ status, steps }: Operation) =>

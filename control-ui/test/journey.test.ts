@@ -20,6 +20,9 @@ afterAll(async () => {
 
 const button = (name: string | RegExp) => visit.page.getByRole('button', { name, exact: typeof name === 'string' });
 const link = (name: string | RegExp) => visit.page.getByRole('link', { name, exact: typeof name === 'string' });
+/** The way to an app's page: its tile at home. */
+const tile = (name: RegExp) => visit.page.getByRole('region', { name: 'My apps' }).getByRole('link', { name });
+const tab = (name: string) => visit.page.getByRole('navigation', { name: 'About this app' }).getByRole('link', { name });
 const heading = (name: string | RegExp) => visit.page.getByRole('heading', { name, exact: typeof name === 'string' });
 const seen = (text: string | RegExp) => visit.page.getByText(text).first().waitFor();
 
@@ -87,7 +90,7 @@ test('open it through the gate', async () => {
 
 test('a device gets a password of its own', async () => {
   const { page } = visit;
-  await link(/^Calendar and contacts/).click();
+  await tile(/^Calendar and contacts/).click();
   await button('Add a device').click();
   await page.getByLabel('What is it?').fill('My phone');
   await button('Make its password').click();
@@ -107,15 +110,24 @@ test('update it, and find both versions in its history', async () => {
   await button('Update now').click();
   await seen('Updating Calendar and contacts to 1.1.0');
   await seen('Calendar and contacts is now version 1.1.0');
-  await link('History').click();
+  await tab('History').click();
   await seen('Now: version 1.1.0');
   await seen('Version 1.0.0');
   await visit.expectUsable();
 });
 
+test('settings are asked and kept', async () => {
+  await tab('Settings').click();
+  await visit.page.getByLabel(/^To begin with/).selectOption({ label: 'Nothing' });
+  await visit.expectUsable();
+  await button('Save and restart the app').click();
+  await seen('Calendar and contacts has its new settings');
+});
+
 test('go back, and the data with it', async () => {
+  await tab('History').click();
   await button(/^Go back to here/)
-    .first()
+    .last()
     .click();
   await visit.expectUsable();
   await visit.page.getByRole('dialog').getByRole('button', { name: 'Go back to here' }).click();
@@ -123,16 +135,8 @@ test('go back, and the data with it', async () => {
   await seen('Now: version 1.0.0');
 });
 
-test('settings are asked and kept', async () => {
-  await link('Settings').first().click();
-  await visit.page.getByLabel(/^To begin with/).selectOption({ label: 'Nothing' });
-  await visit.expectUsable();
-  await button('Save and restart the app').click();
-  await seen('Calendar and contacts has its new settings');
-});
-
 test('its log is read as it grows', async () => {
-  await link('Details').click();
+  await tab('Details').click();
   await expect.poll(() => visit.page.getByRole('textbox', { name: 'Log' }).inputValue(), { timeout: 20_000 }).toMatch(/\S{5}/);
   await visit.expectUsable();
 });
@@ -149,13 +153,13 @@ test('an update that does not work is put back before one’s eyes', async () =>
     .fill('a phrase to pass with');
   await dialog.getByRole('button', { name: 'Install' }).click();
   await seen('Probe is ready');
-  await link(/^Probe/).click();
-  await link('Details').click();
-  await page.getByLabel('Version').selectOption('1.2.0-unhealthy');
+  await tile(/^Probe/).click();
+  await tab('Details').click();
+  await page.getByLabel('Version', { exact: true }).selectOption('1.2.0-unhealthy');
   await button('Change to this version').click();
   await seen('Updating Probe to 1.2.0-unhealthy');
   await seen('Probe could not be updated to 1.2.0-unhealthy');
-  await link('Overview').click();
+  await tab('Overview').click();
   await seen('Your data is safe. Version 1.2.0-unhealthy didn’t work, so the one before is running again.');
   await visit.expectUsable();
   await link('What happened').click();
@@ -219,7 +223,7 @@ test('somebody signed out who opens an app signs in and arrives there', async ()
   await page.getByLabel('Nombre').fill('ada');
   await page.getByLabel('Contraseña').fill('correct horse battery');
   await button('Entrar').click();
-  await page.waitForURL(/calendar-ada\.localhost/);
+  await page.waitForURL(({ hostname }) => hostname === 'calendar-ada.localhost');
   expect(await page.title()).toContain('Radicale');
 });
 

@@ -16,6 +16,18 @@ const putAway = (id: string) => {
   watched.value = new Set([...watched.value].filter((other) => other !== id));
 };
 
+/** The page ends above the dock, however tall it is: nothing can hide behind it for good. */
+function makeRoom(dock: HTMLElement | null) {
+  if (!dock) return;
+  const root = document.documentElement.style;
+  const measure = new ResizeObserver(() => root.setProperty('--dock-height', `${dock.offsetHeight}px`));
+  measure.observe(dock);
+  return () => {
+    measure.disconnect();
+    root.removeProperty('--dock-height');
+  };
+}
+
 /** What is going on, at the bottom of every page. */
 export function OperationDock() {
   const { path } = useLocation();
@@ -32,11 +44,15 @@ export function OperationDock() {
     return () => clearTimeout(timer);
   }, [goodNews]);
 
-  // Activity shows all of it already.
-  if (!shown || path.startsWith('/activity')) return null;
+  // Activity shows all of it already, and what ended was seen there.
+  const onActivity = path.startsWith('/activity');
+  useEffect(() => {
+    if (onActivity) watched.value = new Set(live.map(({ id }) => id));
+  }, [onActivity]);
+  if (!shown || onActivity) return null;
   return (
-    <section class="dock" aria-label={t('operation.dock')}>
-      <OperationView operation={shown} />
+    <section class="dock" ref={makeRoom} aria-label={t('operation.dock')}>
+      <OperationView operation={shown} brief />
       <div class="dock-foot">
         <a class="small" href={`/activity/${shown.id}`}>
           {others.length > 0 ? t('operation.and-more', { count: others.length }) : t('operation.show')}

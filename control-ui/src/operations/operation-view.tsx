@@ -12,8 +12,16 @@ import { operationName } from './operation-name.ts';
 import { failureMeaning, fractionDone, isLive, operationTitle, progressText } from './operation-text.ts';
 import './operation.css';
 
+interface OperationViewProps {
+  operation: Operation;
+  /** The page's heading says it already. */
+  untitled?: boolean;
+  /** Only what it means; the rest is a press away. */
+  brief?: boolean;
+}
+
 /** An operation is the same object wherever it is seen: in the dock, in Activity, on its app's page. */
-export function OperationView({ operation, untitled }: { operation: Operation; untitled?: boolean }) {
+export function OperationView({ operation, untitled, brief }: OperationViewProps) {
   const action = useAction();
   const unknown = operation.subject.catalogApp !== undefined && !findApp(operation.subject.app);
   useEffect(() => (unknown ? keepCatalog() : undefined), [unknown]);
@@ -41,7 +49,7 @@ export function OperationView({ operation, untitled }: { operation: Operation; u
           </Button>
         )}
       </div>
-      {isLive(operation) ? <Running operation={operation} name={name} /> : <Outcome operation={operation} name={name} />}
+      {isLive(operation) ? <Running operation={operation} name={name} /> : <Outcome operation={operation} name={name} brief={brief} />}
       {action.problem && <p class="field-wrong">{problemText(action.problem).title}</p>}
     </div>
   );
@@ -57,14 +65,14 @@ function Running({ operation, name }: { operation: Operation; name: string }) {
   );
 }
 
-function Outcome({ operation, name }: { operation: Operation; name: string }) {
+function Outcome({ operation, name, brief }: { operation: Operation; name: string; brief: boolean | undefined }) {
   if (!operation.problem || operation.status === 'cancelled') return null;
   const { title, remedy } = problemText(operation.problem);
   const fill = { name, version: operation.subject.version ?? '' };
   const meaning = operation.status === 'undo-failed' ? t('operation.undo-failed-meaning') : failureMeaning(operation.kind, fill);
   return (
     <p class="small">
-      {meaning} <span class="quiet">{`${title} ${remedy}`}</span>
+      {meaning} {!brief && <span class="quiet">{`${title} ${remedy}`}</span>}
     </p>
   );
 }

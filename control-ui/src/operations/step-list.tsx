@@ -3,34 +3,46 @@ import { Circle, CircleAlert, CircleCheck, LoaderCircle, Undo2 } from 'lucide-pr
 import { t } from '../i18n/i18n.ts';
 import { stepText } from './operation-text.ts';
 
-type StepStatus = Operation['steps'][number]['status'];
+type Step = Operation['steps'][number];
+type Told = Step['status'] | 'not-reached';
 const signs = {
   pending: Circle,
+  'not-reached': Circle,
   running: LoaderCircle,
   done: CircleCheck,
   failed: CircleAlert,
   undoing: Undo2,
   undone: Undo2,
   'undo-failed': CircleAlert,
-} as const satisfies Record<StepStatus, unknown>;
+} as const satisfies Record<Told, unknown>;
 
 /** Everything an operation does, did and took back. */
-export const StepList = ({ steps }: { steps: Operation['steps'] }) => (
+export const StepList = ({ operation }: { operation: Operation }) => (
   <ol class="steps">
-    {steps.map(({ name, status, startedAt, endedAt }) => {
-      const Sign = signs[status];
+    {operation.steps.map((step, index) => {
+      const told = whatToTell(operation, index);
+      const Sign = signs[told];
       return (
-        <li key={name}>
+        <li key={step.name}>
           <Sign size={20} strokeWidth={1.5} class="quiet" aria-hidden="true" />
-          <span>{stepText(name)}</span>
+          <span>{stepText(step.name)}</span>
           <span class="quiet small">
-            {t(`step-status.${status}`)}
-            {status === 'done' && startedAt && endedAt && ` · ${seconds(startedAt, endedAt)}`}
+            {t(`step-status.${told}`)}
+            {told === 'done' && step.startedAt && step.endedAt && ` · ${seconds(step.startedAt, step.endedAt)}`}
           </span>
         </li>
       );
     })}
   </ol>
 );
+
+/** Where it failed is undone as well as what came before: the last step that was reached is the one that did not work. */
+function whatToTell({ status, steps, endedAt }: Operation, index: number): Told {
+  const own = steps[index]?.status ?? 'pending';
+  if (endedAt === null) return own;
+  if (own === 'pending') return 'not-reached';
+  const last = steps.findLastIndex((step) => step.status !== 'pending');
+  return status === 'failed' && own === 'undone' && index === last ? 'failed' : own;
+}
 
 const seconds = (from: string, to: string) => t('time.seconds', { count: Math.round((Date.parse(to) - Date.parse(from)) / 100) / 10 });

@@ -44,7 +44,7 @@ function Found({ operation }: { operation: Operation }) {
       <OperationView operation={operation} untitled />
       <section class="stack" aria-labelledby="steps">
         <h2 id="steps">{t('activity.steps')}</h2>
-        <StepList steps={operation.steps} />
+        <StepList operation={operation} />
       </section>
       {problem && (
         <details>

@@ -45,7 +45,7 @@ function ParticularVersion({ app }: { app: App }) {
   const version = useSignal('');
   const action = useAction();
   if (versions.length === 0) return null;
-  const wanted = version.value || (versions.at(-1) ?? '');
+  const wanted = version.value || (versions[0] ?? '');
   const upgrade = () =>
     action.start(() => call('upgradeApp', { params: { percloud: app.percloud, app: app.id }, body: { version: wanted } }));
   return (

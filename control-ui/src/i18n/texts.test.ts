@@ -33,10 +33,10 @@ describe.each([
     expect([...translated.keys()].sort()).toEqual([...english.keys()].sort());
   });
 
-  test.each([...english])('fills the same blanks in %s', (key, text) => {
-    // A plural may say "one" in words.
-    if (key === 'home.updates') return;
-    expect(placeholders(translated.get(key) ?? '')).toEqual(placeholders(text));
+  test('fills the same blanks', () => {
+    const blanks = (of: Map<string, string>) =>
+      Object.fromEntries([...english.keys()].map((key) => [key, placeholders(of.get(key) ?? '')]));
+    expect(blanks(translated)).toEqual(blanks(english));
   });
 });
 

@@ -50,4 +50,3 @@ export type SettingValue = z.infer<typeof settingValueSchema>;
 export type SettingValues = Record<string, SettingValue>;
 
 // Lives apart so that the panel can load it without zod.
-export { checkSettings, type SettingProblem } from './check-settings.ts';

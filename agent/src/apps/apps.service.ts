@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { api } from '@percloud/contract/api';
 import type { Release } from '@percloud/contract/catalog';
+import { checkSettings } from '@percloud/contract/check-settings';
 import type { InputOf } from '@percloud/contract/endpoint';
 import type { Operation, OperationKind } from '@percloud/contract/operations';
-import { checkSettings, type SettingValues } from '@percloud/contract/settings-form';
+import type { SettingValues } from '@percloud/contract/settings-form';
 import { compare } from 'semver';
 import { CatalogService } from '../catalog/catalog.service.ts';
 import { newId } from '../database/new-id.ts';

@@ -10,6 +10,7 @@ import { LogModule } from './log/log.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { PeopleModule } from './people/people.module.ts';
 import { PercloudsModule } from './perclouds/perclouds.module.ts';
+import { StorageModule } from './storage/storage.module.ts';
 
 @Module({
   imports: [
@@ -24,6 +25,7 @@ import { PercloudsModule } from './perclouds/perclouds.module.ts';
     PercloudsModule,
     AccessModule,
     EventsModule,
+    StorageModule,
   ],
 })
 export class AgentModule {}

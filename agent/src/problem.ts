@@ -40,7 +40,7 @@ export class Problem extends Error {
 /** Whatever was thrown, as a problem. What nobody foresaw is `internal`, with the cause kept for the log. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (hasCode(error, 'ENOSPC')) return new Problem('disk-full', { cause: error });
+  if (hasCode(error, 'ENOSPC') || hasCode(error, 'SQLITE_FULL')) return new Problem('disk-full', { cause: error });
   return new Problem('internal', { cause: error });
 }
 

@@ -13,12 +13,15 @@ import { lockInstance } from './instance-lock.ts';
 import { Log } from './log/log.ts';
 import { nestLog } from './log/nest-log.ts';
 import { causes, Problem } from './problem.ts';
+import { makeRoom } from './storage/reserve.ts';
 
 const bodyLimitBytes = 1024 * 1024;
 
 /** Returns when both sockets answer. Exits by itself on SIGTERM. */
 export async function startAgent() {
-  const lock = lockInstance(readHostConfig().dataDir);
+  const host = readHostConfig();
+  makeRoom(host);
+  const lock = lockInstance(host.dataDir);
   const app = await createAgent();
   const log = app.get(Log).logger;
   const fastify = app.getHttpAdapter().getInstance();

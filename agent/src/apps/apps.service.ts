@@ -126,9 +126,9 @@ export class AppsService {
     staged?: { release?: Release; secrets?: Record<string, string> },
   ): Promise<Operation> {
     const id = newId();
-    if (staged) await this.parts.staging.put(id, { release: staged.release, secrets: staged.secrets ?? {} });
     const startedBy = caller.kind === 'root' ? { person: null, name: 'root' } : { person: caller.id, name: caller.name };
     try {
+      if (staged) await this.parts.staging.put(id, { release: staged.release, secrets: staged.secrets ?? {} });
       return await this.operations.enqueue(kind, {
         id,
         input,

@@ -50,6 +50,8 @@ export const paths = (host: Pick<HostConfig, 'dataDir' | 'runDir'>) => ({
   staging: `${host.dataDir}/staging`,
   blobs: `${host.dataDir}/blobs`,
   catalogs: `${host.dataDir}/catalogs`,
+  /** Room for when the disk is full: see `storage/reserve.ts`. */
+  reserve: `${host.dataDir}/reserve`,
   claimCode: `${host.dataDir}/claim-code`,
   /** root.crt is public; root.key 0600 root; intermediate.{crt,key} are Caddy's. */
   ca: `${host.dataDir}/ca`,

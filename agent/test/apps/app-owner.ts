@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '@percloud/contract/apps';
 import { isOver, type Operation } from '@percloud/contract/operations';
 import type { Installation } from '../installation.ts';
-import type { Person } from '../person.ts';
+import type { Person, WebAnswer } from '../person.ts';
 
 /** An owner with their percloud, who does what the panel would and waits for its end. */
 export class AppOwner {
@@ -69,7 +69,11 @@ export class AppOwner {
   }
 
   /** Opens an app in the browser once, so that its host name knows who they are. */
-  async open(app: Pick<App, 'url'>) {
-    return this.person.fetch(`${app.url}/`, { headers: { accept: 'text/html' }, redirects: 5 });
+  async open(app: Pick<App, 'url'>, tries = 20): Promise<WebAnswer> {
+    const answer = await this.person.fetch(`${app.url}/`, { headers: { accept: 'text/html' }, redirects: 5 });
+    // The gate hears of a new app a moment after its installation is over.
+    if (answer.status !== 404 || tries === 1) return answer;
+    await sleep(50);
+    return this.open(app, tries - 1);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Release } from '@percloud/contract/catalog';
 import type { SettingValues } from '@percloud/contract/settings-form';
 import { ImagesService } from '../catalog/images.service.ts';
 import { Changes } from '../events/changes.ts';
@@ -76,8 +77,7 @@ export class AppParts {
     };
   }
 
-  async ensureNetwork(operation: string, input: AppInput, number: number) {
-    const { manifest } = await this.releaseOf(input, number);
+  async ensureNetwork(operation: string, input: AppInput, { manifest }: Release) {
     await this.containers.ensureNetwork({ id: input.app, operation, manifest });
     // Before anything runs in it.
     await this.routes.protect();
@@ -103,17 +103,34 @@ export class AppParts {
   /** Starts what a committed generation runs, waits until it is well, opens its route. For going back and for starting again. */
   async startAgain(operation: Pick<Running<AppInput, object>, 'id' | 'input'>, generation: number, signal: AbortSignal) {
     const runnable = await this.runnable(operation.id, operation.input, generation);
-    await this.ensureNetwork(operation.id, operation.input, generation);
+    await this.ensureNetwork(operation.id, operation.input, await this.releaseOf(operation.input, generation));
     await this.containers.start(runnable, signal);
     await this.containers.untilAllHealthy(runnable, signal);
     await this.routes.publish();
     this.changes.say({ kind: 'app', id: operation.input.app });
   }
 
+  /** The gate learns of the app while Caddy does. */
+  async open(input: AppInput) {
+    this.changes.say({ kind: 'app', id: input.app });
+    await this.routes.publish();
+  }
+
   async stop(input: AppInput, generation: number) {
-    const { manifest } = await this.releaseOf(input, generation);
-    await this.containers.stop(input.app, generation, manifest);
+    await this.stopContainers(input, generation);
     await this.routes.publish();
     this.changes.say({ kind: 'app', id: input.app });
+  }
+
+  /** Stops what the next generation takes the place of. Nothing waits until Caddy knows: the next one never has the same address. */
+  async shut(input: AppInput, generation: number) {
+    await this.stopContainers(input, generation);
+    this.routes.publishSoon();
+    this.changes.say({ kind: 'app', id: input.app });
+  }
+
+  private async stopContainers(input: AppInput, generation: number) {
+    const { manifest } = await this.releaseOf(input, generation);
+    await this.containers.stop(input.app, generation, manifest);
   }
 }

@@ -8,7 +8,7 @@ import { AppRow, GenerationRow } from './app.entity.ts';
 /** An app whose installation is committed. */
 export type InstalledApp = AppRow & { generation: number };
 
-const isInstalled = (app: AppRow): app is InstalledApp => app.generation !== null;
+export const isInstalled = (app: AppRow): app is InstalledApp => app.generation !== null;
 
 /** The rows of apps and their generations. */
 @Injectable()

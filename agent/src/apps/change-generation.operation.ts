@@ -29,7 +29,7 @@ export const changeGeneration = (kind: 'app.upgrade' | 'app.rollback' | 'app.con
 });
 
 /**
- * The old one serves until the new images are here. It is stopped before the snapshot, and nobody from outside reaches the new one before
+ * The old one serves until the new images are here and the new containers are made, though not started. It is stopped before the snapshot, and nobody from outside reaches the new one before
  * the commit: going back loses nothing that was acknowledged. Data goes back before old code starts. Without a snapshot no change.
  */
 function changeGenerationSteps(parts: AppParts): Step<ChangeInput, object>[] {
@@ -37,15 +37,30 @@ function changeGenerationSteps(parts: AppParts): Step<ChangeInput, object>[] {
   return [
     step(
       'pull images',
-      async ({ id, input, signal, progress }) => {
-        const release = (await parts.staging.findRelease(id)) ?? (await parts.releases.get(sourceDirectory(parts, input)));
-        await parts.images.ensure(release, { signal, onProgress: progress });
+      async (operation) => {
+        const { signal, progress } = operation;
+        await parts.images.ensure(await releaseFor(parts, operation), { signal, onProgress: progress });
       },
       ({ id }) => parts.staging.remove(id),
     ),
     step(
+      'create containers',
+      async (operation) => {
+        const { app } = operation.input;
+        const release = await releaseFor(parts, operation);
+        // A network that is about to be made anew may give other addresses.
+        if (!(await parts.containers.hasNetwork(app, release.manifest))) return;
+        await parts.generations.sketch(appIdOf(operation.input), operation.input.to, release);
+        await parts.containers.create(await runnable(operation));
+      },
+      async ({ input }) => {
+        await parts.containers.remove(input.app, input.to);
+        await parts.generations.remove(appIdOf(input), input.to);
+      },
+    ),
+    step(
       'stop the old version',
-      ({ input }) => parts.stop(input, input.from),
+      ({ input }) => parts.shut(input, input.from),
       async ({ id, input }) => {
         if (input.wasRunning) await parts.startAgain({ id, input }, input.from, never);
       },
@@ -65,7 +80,7 @@ function changeGenerationSteps(parts: AppParts): Step<ChangeInput, object>[] {
     ),
     step(
       'create network',
-      ({ id, input }) => parts.ensureNetwork(id, input, input.to),
+      async ({ id, input }) => parts.ensureNetwork(id, input, await parts.releaseOf(input, input.to)),
       ({ input }) => releaseNetwork(parts, input),
     ),
     step(
@@ -82,7 +97,7 @@ function changeGenerationSteps(parts: AppParts): Step<ChangeInput, object>[] {
         createdAt: new Date().toISOString(),
       }),
     ),
-    step('publish route', async ({ input }) => (input.wasRunning ? parts.routes.publish() : parts.stop(input, input.to))),
+    step('publish route', async ({ input }) => (input.wasRunning ? parts.open(input) : parts.stop(input, input.to))),
     step('clean up', async ({ id, input }) => {
       await parts.containers.remove(input.app, input.from);
       await parts.generations.remove(appIdOf(input), input.from);
@@ -91,6 +106,10 @@ function changeGenerationSteps(parts: AppParts): Step<ChangeInput, object>[] {
     }),
   ];
 }
+
+/** A new one, or that of the settings or the day it goes to. */
+const releaseFor = async (parts: AppParts, { id, input }: Operation) =>
+  (await parts.staging.findRelease(id)) ?? (await parts.releases.get(sourceDirectory(parts, input)));
 
 const sourceDirectory = (parts: AppParts, input: ChangeInput) =>
   input.source === null ? parts.directoryOf(input, input.from) : parts.snapshotDirectoryOf(input, input.source);

@@ -45,15 +45,26 @@ export class Containers {
     await this.docker.removeNetwork(networkName(this.host.boxId, app));
   }
 
+  /** Whether the app has the network that this manifest asks for. */
+  async hasNetwork(app: string, { permissions }: Manifest): Promise<boolean> {
+    const network = await this.findNetwork(app);
+    return network?.Labels?.['org.percloud.egress'] === permissions.egress;
+  }
+
+  /** Creates the services' containers without starting them. */
+  async create(generation: RunnableGeneration) {
+    const subnet = await this.subnetOf(generation.app);
+    for (const service of startOrder(generation.manifest))
+      await this.docker.ensureCreated(this.nameOf(generation, service), renderContainer(generation, service, subnet));
+  }
+
   /** Creates and starts the services, each after those it depends on are well. */
   async start(generation: RunnableGeneration, signal: AbortSignal) {
     const needed = new Set(Object.values(generation.manifest.services).flatMap((service) => Object.keys(service.depends_on)));
-    const subnet = await this.subnetOf(generation.app);
+    await this.create(generation);
     for (const service of startOrder(generation.manifest)) {
       signal.throwIfAborted();
-      const name = this.nameOf(generation, service);
-      await this.docker.ensureCreated(name, renderContainer(generation, service, subnet));
-      await this.docker.ensureStarted(name);
+      await this.docker.ensureStarted(this.nameOf(generation, service));
       if (needed.has(service)) await this.untilHealthy(generation, service, signal);
     }
   }
@@ -102,10 +113,14 @@ export class Containers {
   }
 
   private async subnetOf(app: string): Promise<string> {
-    const network = (await this.docker.listNetworks()).find(({ Name }) => Name === networkName(this.host.boxId, app));
+    const network = await this.findNetwork(app);
     const [subnet] = network ? subnetsOf(network) : [];
     if (!subnet) throw new Error(`app ${app} has no network`);
     return subnet;
+  }
+
+  private async findNetwork(app: string) {
+    return (await this.docker.listNetworks()).find(({ Name }) => Name === networkName(this.host.boxId, app));
   }
 
   private nameOf(generation: RunnableGeneration, service: string) {

@@ -34,10 +34,16 @@ export class Generations {
     await this.btrfs.sync(directory);
   }
 
+  /** Places to mount, with nothing in them yet: Docker makes the containers of a generation before its data can be there. */
+  async sketch(app: AppId, number: number, release: Release) {
+    await this.remove(app, number);
+    await this.fill(generationDir(this.host, app, number), release, {});
+  }
+
   /** A later generation: data and secrets of a snapshot, with that snapshot's release or another one. */
   async createFrom(app: AppId, number: number, snapshot: string, release: Release | undefined, secrets: Record<string, string>) {
     const directory = generationDir(this.host, app, number);
-    this.releases.forget(directory);
+    await this.remove(app, number);
     await this.btrfs.recreateFromSnapshot(snapshotDir(this.host, app, snapshot), directory);
     await this.fill(directory, release ?? (await this.releases.get(directory)), secrets);
     await this.btrfs.sync(directory);
@@ -47,6 +53,8 @@ export class Generations {
     const directory = generationDir(this.host, app, number);
     this.releases.forget(directory);
     await this.btrfs.ensureGone(directory);
+    // A sketch is no subvolume.
+    await rm(directory, { recursive: true, force: true });
   }
 
   /** Everything of an app on the disk, its data included. */

@@ -1,6 +1,7 @@
 import type { SettingValues } from '@percloud/contract/settings-form';
 import { appLocks } from '../operations/locks.ts';
 import { commit, type Kind, type Running, type Step, step } from '../operations/operation-kind.ts';
+import { together } from '../operations/together.ts';
 import { Problem } from '../problem.ts';
 import { type AppInput, type AppParts, appIdOf } from './app-parts.ts';
 
@@ -32,9 +33,14 @@ function installAppSteps(parts: AppParts): Step<InstallInput, object>[] {
   return [
     step(
       'reserve name',
-      ({ input }) => reserve(parts, input),
+      async ({ input }) => {
+        await reserve(parts, input);
+        // Its certificate is made meanwhile.
+        parts.routes.publishSoon();
+      },
       async ({ id, input }) => {
         await parts.records.remove(input.app);
+        await parts.routes.publish();
         await parts.staging.remove(id);
       },
     ),
@@ -42,14 +48,15 @@ function installAppSteps(parts: AppParts): Step<InstallInput, object>[] {
       await parts.images.ensure(await frozen(id), { signal, onProgress: progress });
     }),
     step(
-      'create generation',
-      async ({ id, input }) => parts.generations.create(appIdOf(input), first, await frozen(id), await parts.staging.getSecrets(id)),
-      ({ input }) => parts.generations.removeApp(appIdOf(input)),
-    ),
-    step(
-      'create network',
-      ({ id, input }) => parts.ensureNetwork(id, input, first),
-      ({ input }) => parts.removeNetwork(input),
+      'create generation and network',
+      async ({ id, input }) => {
+        const [release, secrets] = [await frozen(id), await parts.staging.getSecrets(id)];
+        await together(parts.generations.create(appIdOf(input), first, release, secrets), parts.ensureNetwork(id, input, release));
+      },
+      async ({ input }) => {
+        await parts.removeNetwork(input);
+        await parts.generations.removeApp(appIdOf(input));
+      },
     ),
     step(
       'start containers',
@@ -66,7 +73,7 @@ function installAppSteps(parts: AppParts): Step<InstallInput, object>[] {
         createdAt: new Date().toISOString(),
       }),
     ),
-    step('publish route', () => parts.routes.publish()),
+    step('publish route', ({ input }) => parts.open(input)),
     step('clean up', ({ id }) => parts.staging.remove(id)),
   ];
 }

@@ -5,7 +5,7 @@ import { DockerEngine } from '../gateways/docker.ts';
 import { Host } from '../host/host.module.ts';
 import { type AppNetwork, type RoutedApp, RoutedApps } from '../routes/routed-app.ts';
 import { AppNames } from './app-names.ts';
-import { AppRecords, type InstalledApp } from './app-records.ts';
+import { AppRecords, type InstalledApp, isInstalled } from './app-records.ts';
 import { AppView } from './app-view.ts';
 import { FrozenReleases } from './frozen-releases.ts';
 import { generationDir } from './layout.ts';
@@ -13,7 +13,8 @@ import { networkName } from './render-containers.ts';
 
 /**
  * Where apps are reached, from the database and Docker: an app is open when every service of the generation it points at runs. So a
- * release that is being tried is never open, and the commit that moves the pointer is what opens it.
+ * release that is being tried is never open, and the commit that moves the pointer is what opens it. One that is being installed has
+ * its name already, so that its certificate is there when it opens.
  */
 @Injectable()
 export class OpenApps extends RoutedApps {
@@ -28,23 +29,27 @@ export class OpenApps extends RoutedApps {
   }
 
   async list(): Promise<RoutedApp[]> {
-    const [apps, containers] = await Promise.all([this.records.listInstalled(), this.docker.list()]);
+    const [apps, containers] = await Promise.all([this.records.listAll(), this.docker.list()]);
     return Promise.all(
       apps
         .filter(({ inBinSince }) => !inBinSince)
-        .map(async (app) => {
-          const { manifest } = await this.releases.get(generationDir(this.host, app, app.generation));
-          const running = containers.filter((container) => runsFor(container, app));
-          const web = running.find(({ Labels }) => Labels['org.percloud.service'] === manifest.web.service);
-          const ip = web?.NetworkSettings.Networks[networkName(this.host.boxId, app.id)]?.IPAddress;
-          return {
-            id: app.id,
-            host: this.names.hostOf(await this.names.percloudSlug(app.percloud), app.slug),
-            address: ip ? `${ip}:${manifest.web.port}` : null,
-            open: ip !== undefined && running.length === Object.keys(manifest.services).length,
-          };
-        }),
+        .map(async (app) => ({
+          id: app.id,
+          host: this.names.hostOf(await this.names.percloudSlug(app.percloud), app.slug),
+          ...(isInstalled(app) ? await this.doorOf(app, containers) : { address: null, open: false }),
+        })),
     );
+  }
+
+  private async doorOf(app: InstalledApp, containers: readonly ContainerInfo[]): Promise<Pick<RoutedApp, 'address' | 'open'>> {
+    const { manifest } = await this.releases.get(generationDir(this.host, app, app.generation));
+    const running = containers.filter((container) => runsFor(container, app));
+    const web = running.find(({ Labels }) => Labels['org.percloud.service'] === manifest.web.service);
+    const ip = web?.NetworkSettings.Networks[networkName(this.host.boxId, app.id)]?.IPAddress;
+    return {
+      address: ip ? `${ip}:${manifest.web.port}` : null,
+      open: ip !== undefined && running.length === Object.keys(manifest.services).length,
+    };
   }
 
   async networks(): Promise<AppNetwork[]> {

@@ -20,6 +20,8 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Walls and doors. Resolves once what was true when it was called is in force. */
   readonly publish = latest(() => this.#load());
   readonly #reachable = new Set<string>();
+  /** What nft was last told; unknown at the start, and told anew with every publication, in case somebody flushed it. */
+  #firewall: string | undefined;
   #retry: NodeJS.Timeout | undefined;
 
   constructor(
@@ -32,9 +34,15 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** A reboot forgot the firewall, and Caddy may know apps that are gone. */
   onApplicationBootstrap() {
+    this.publishSoon();
+  }
+
+  /** For what nobody has to wait for: tried until it is done. */
+  publishSoon() {
     this.publish().catch((error: unknown) => {
       this.log.logger.warn({ causes: causes(error) }, 'routes not published yet');
-      this.#retry = setTimeout(() => this.onApplicationBootstrap(), retryMs);
+      clearTimeout(this.#retry);
+      this.#retry = setTimeout(() => this.publishSoon(), retryMs);
     });
   }
 
@@ -42,8 +50,13 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
     clearTimeout(this.#retry);
   }
 
+  /** At once: a network got its walls when it was made, before there was a door to it. */
   async #load() {
-    await this.protect();
+    this.#firewall = undefined;
+    await Promise.all([this.protect(), this.#loadCaddy()]);
+  }
+
+  async #loadCaddy() {
     const apps = await this.apps.list();
     await this.caddy.load(renderCaddy(this.host, apps));
     await Promise.all([this.host.hostname, ...apps.map((app) => app.host)].map((hostname) => this.#untilReachable(hostname)));
@@ -57,6 +70,9 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async #loadFirewall() {
     const networks = await this.apps.networks();
-    await this.nftables.apply(renderFirewall({ boxId: this.host.boxId, networks, resolvers: readResolvers() }));
+    const ruleset = renderFirewall({ boxId: this.host.boxId, networks, resolvers: readResolvers() });
+    if (ruleset === this.#firewall) return;
+    await this.nftables.apply(ruleset);
+    this.#firewall = ruleset;
   }
 }

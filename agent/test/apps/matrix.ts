@@ -9,6 +9,7 @@ import { mess, type World, world } from './world.ts';
 
 const change = [
   'pull images',
+  'create containers',
   'stop the old version',
   'take snapshot',
   'create generation',
@@ -24,8 +25,7 @@ export const stories: { kind: OperationKind; before: string[]; after: string[] }
     before: [
       'reserve name',
       'pull images',
-      'create generation',
-      'create network',
+      'create generation and network',
       'start containers',
       'wait until healthy',
       'first-run setup',

@@ -4,6 +4,7 @@ import type { InputOf } from '@percloud/contract/endpoint';
 import type { FastifyReply } from 'fastify';
 import type { KnownCaller } from '../http/caller.ts';
 import { Caller, Handles, Input } from '../http/handles.ts';
+import { AppLists } from './app-lists.ts';
 import { AppLogs } from './app-logs.ts';
 import { AppRecords } from './app-records.ts';
 import { AppView } from './app-view.ts';
@@ -18,13 +19,13 @@ export class AppsController {
     private readonly apps: AppsService,
     private readonly records: AppRecords,
     private readonly view: AppView,
+    private readonly lists: AppLists,
     private readonly logs: AppLogs,
   ) {}
 
   @Handles(api.listApps)
   async list(@Input() { params, query }: InputOf<typeof api.listApps>) {
-    const apps = await this.records.listInstalled(params.percloud);
-    return Promise.all(apps.filter((app) => (app.inBinSince !== null) === query.bin).map((app) => this.view.of(app)));
+    return (await this.lists.of(params.percloud)).filter((app) => (app.inBinSince !== null) === query.bin);
   }
 
   @Handles(api.installApp)

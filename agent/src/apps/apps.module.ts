@@ -6,6 +6,7 @@ import { Btrfs } from '../gateways/btrfs.ts';
 import { RoutedApps } from '../routes/routed-app.ts';
 import { RoutesModule } from '../routes/routes.module.ts';
 import { Snapshots } from '../snapshots/snapshots.ts';
+import { AppLists } from './app-lists.ts';
 import { AppLogs } from './app-logs.ts';
 import { AppNames } from './app-names.ts';
 import { AppOperations } from './app-operations.ts';
@@ -37,7 +38,7 @@ const views = [
   imports: [CatalogModule, RoutesModule],
   controllers: [AppsController],
   providers: [
-    ...[AppLogs, AppNames, AppOperations, AppParts, AppRecords, AppView, AppsService, Btrfs, Containers, FrozenReleases],
+    ...[AppLists, AppLogs, AppNames, AppOperations, AppParts, AppRecords, AppView, AppsService, Btrfs, Containers, FrozenReleases],
     ...[Generations, KeepRunning, RunningState, Snapshots, Staging, TidyUp],
     ...views,
   ],

@@ -1,3 +1,4 @@
+import { caddyUser } from '../host/directories.ts';
 import type { AppNetwork } from './routed-app.ts';
 
 /** Everything that is not the Internet: this machine, the home's network, other networks behind it, multicast. */
@@ -29,7 +30,8 @@ interface FirewallParts {
 /**
  * nft's text that replaces the installation's table in one transaction. Docker's own rules stay as they are; a packet has to pass both.
  * `entrance` sees packets before address translation: a neighbour who names an app's address is stopped there, while replies and
- * published ports still carry the box's own address and go on.
+ * published ports still carry the box's own address and go on. `from_box` leaves apps to Caddy and the agent: an app believes whoever
+ * reaches it, and other accounts of this machine would be anybody they say they are.
  */
 export function renderFirewall({ boxId, networks, resolvers }: FirewallParts): string {
   const table = firewallTable(boxId);
@@ -67,6 +69,12 @@ ${networks.map(({ bridge, subnet }) => `    ip daddr ${subnet} iifname != ${quot
     ip daddr @not_public drop
     iifname @online accept
     drop
+  }
+  chain from_box {
+    type filter hook output priority filter - 10; policy accept;
+    oifname != @bridges accept
+    ct state established,related accept
+    meta skuid != { root, ${caddyUser} } drop
   }
 }
 `;

@@ -68,6 +68,12 @@ describe('behind the firewall', () => {
     expect(await box.reaches('box', at.quiet)).toBe(true);
   });
 
+  test('another account of the machine reaches no app: it could say it is anybody', async () => {
+    expect(await box.reaches('account', at.online)).toBe(false);
+    expect(await box.reaches('account', at.quiet)).toBe(false);
+    expect(await box.reaches('account', box.lan.neighbour)).toBe(true);
+  });
+
   test('a neighbour reaches no app, but what it publishes', async () => {
     expect(await box.reaches('neighbour', at.online)).toBe(false);
     expect(await box.reaches('neighbour', at.quiet)).toBe(false);

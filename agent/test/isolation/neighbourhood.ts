@@ -72,7 +72,7 @@ export class Neighbourhood {
     return run('docker', 'inspect', '-f', '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}', container);
   }
 
-  /** Whether it gets an answer from there. `from`: a container, `box`, `neighbour` or `server`. */
+  /** Whether it gets an answer from there. `from`: a container, `box` (root), `account` (anybody else on it), `neighbour` or `server`. */
   async reaches(from: string, address: string, at = port): Promise<boolean> {
     // Not wget: Debian's static busybox has one that crashes.
     const request = String.raw`printf 'GET /index.html HTTP/1.0\r\n\r\n' | /bin/busybox nc -w 2 "$0" "$1"`;
@@ -111,6 +111,7 @@ export class Neighbourhood {
 
   #inside(from: string): string[] {
     if (from === 'box') return [];
+    if (from === 'account') return ['setpriv', '--reuid', 'nobody', '--regid', 'nogroup', '--clear-groups'];
     if (from === 'neighbour') return ['ip', 'netns', 'exec', this.#namespace('lan')];
     if (from === 'server') return ['ip', 'netns', 'exec', this.#namespace('net')];
     return ['docker', 'exec', `${this.id}-${from}`];

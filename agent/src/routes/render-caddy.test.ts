@@ -41,3 +41,7 @@ test('names that lead nowhere from outside are not listened for outside', () => 
     JSON.stringify(renderCaddy({ ...host, appDomain: domain }, [])).match(/"listen":\["[^"]*:443"\]/)?.[0];
   expect([listens('local'), listens('localhost')]).toEqual(['"listen":[":443"]', '"listen":["127.0.0.1:443"]']);
 });
+
+test('nobody keeps a connection by saying nothing', () => {
+  expect(JSON.stringify(renderCaddy(host, [])).match(/"read_header_timeout":"30s"/g)).toHaveLength(2);
+});

@@ -55,6 +55,8 @@ const serverCommon = (host: HostConfig, port: number): CaddyJson => ({
   // `.localhost` leads nowhere from another machine.
   listen: [host.appDomain === 'localhost' ? `127.0.0.1:${port}` : `:${port}`],
   protocols: ['h1', 'h2'],
+  // By themselves older Caddys wait for ever, for a TLS hello as well: whoever opens connections and says nothing would use all there are.
+  read_header_timeout: '30s',
   automatic_https: { disable: true },
 });
 

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 
 /** Anything of TypeORM's that can say its SQL: insert, update and delete query builders. */
-interface Statement {
+export interface Statement {
   getQueryAndParameters(): [string, unknown[]];
 }
 

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Operation, Progress } from '@percloud/contract/operations';
 import { DataSource, Equal, In, IsNull, LessThan, Not, type QueryDeepPartialEntity } from 'typeorm';
-import { atomically } from '../database/atomically.ts';
+import { atomically, type Statement } from '../database/atomically.ts';
 import { OperationRow } from './operation.entity.ts';
-import type { Statement } from './operation-kind.ts';
 
-export const liveStatuses = ['queued', 'running', 'undoing'] as const;
+const liveStatuses = ['queued', 'running', 'undoing'] as const;
 
 export interface Filter {
   app?: string;

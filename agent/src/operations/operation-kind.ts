@@ -1,4 +1,5 @@
 import type { OperationKind, Progress } from '@percloud/contract/operations';
+import type { Statement } from '../database/atomically.ts';
 import type { Lock } from './locks.ts';
 
 /** What a step sees of its operation. `I` is the input it was enqueued with, `F` the facts that steps journal for later ones. */
@@ -13,9 +14,6 @@ export interface Running<I, F> {
   /** A fact that an earlier step has journalled; its absence is a mistake of the story. */
   fact<K extends keyof F>(name: K): F[K];
 }
-
-/** Anything of TypeORM's that can say its SQL. */
-export type Statement = { getQueryAndParameters(): [string, unknown[]] };
 
 export interface Step<I, F> {
   /** Stable: it stands in journals, and the panel translates it. */

@@ -1,21 +1,10 @@
-import type { OperationKind, OperationStatus } from '@percloud/contract/operations';
+import type { Operation, OperationKind, OperationStatus } from '@percloud/contract/operations';
 import type { ProblemDocument } from '@percloud/contract/problems';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Lock } from './locks.ts';
 
-export interface JournalStep {
-  name: string;
-  status: 'pending' | 'running' | 'done' | 'failed' | 'undoing' | 'undone' | 'undo-failed';
-  startedAt?: string;
-  endedAt?: string;
-}
-
-export interface Subject {
-  app?: string;
-  slug?: string;
-  catalogApp?: string;
-  version?: string;
-}
+export type JournalStep = Operation['steps'][number];
+export type Subject = Operation['subject'];
 
 /** The journal: a row is written before a step runs and after it ran, so that a power cut at any instant finds its way on or back. */
 @Entity('operation')

@@ -214,7 +214,7 @@ export class Operations implements OnApplicationBootstrap {
 
   private async run(live: Live) {
     const { row } = live;
-    let published = 0;
+    let published = Number.NEGATIVE_INFINITY;
     await this.stopTending(row.app);
     try {
       await runOperation({
@@ -225,7 +225,7 @@ export class Operations implements OnApplicationBootstrap {
         log: this.log.logger,
         changed: (progress) => {
           live.progress = progress;
-          const now = Date.now();
+          const now = performance.now();
           if (progress && now - published < progressEveryMs) return;
           published = now;
           // Its end is told below, once its locks are free and whoever listens finds the app idle.

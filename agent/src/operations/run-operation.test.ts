@@ -171,6 +171,27 @@ describe('an operation', () => {
     expect(world).toEqual([]);
   }, 20_000);
 
+  test('whose end can’t be written is not begun anew, but ended later', async () => {
+    const begun: string[] = [];
+    const steps = [
+      put('first'),
+      step<Json, Json>('break', async () => {
+        begun.push('break');
+        throw new Problem('busy');
+      }),
+    ];
+    const row = await enqueued(steps);
+    const save = journal.save.bind(journal);
+    journal.save = async (one) => {
+      if (one.status === 'failed') throw new Error('the disk is full');
+      await save(one);
+    };
+    await expect(run(steps, row)).rejects.toThrow('full');
+    journal.save = save;
+    expect((await run(steps, row)).status).toBe('failed');
+    expect([begun, world]).toEqual([['break'], []]);
+  });
+
   test('journals facts for later steps', async () => {
     const seen: unknown[] = [];
     const steps = [

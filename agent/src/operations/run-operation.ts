@@ -40,9 +40,11 @@ export async function runOperation(run: Run): Promise<void> {
     row.status = 'undoing';
   }
   const undone = await goBack(run);
-  row.status = !undone ? 'undo-failed' : row.problem?.code === 'cancelled' ? 'cancelled' : 'failed';
-  row.endedAt = now();
-  await journal.save(row);
+  const status = !undone ? 'undo-failed' : row.problem?.code === 'cancelled' ? 'cancelled' : 'failed';
+  const end = { status, endedAt: now() } as const;
+  // Written first: an end that could not be journalled is tried again from `undoing`, not begun anew.
+  await journal.save({ ...row, ...end });
+  Object.assign(row, end);
   run.log.info({ operation: row.id, kind: kind.kind, status: row.status }, 'operation ended');
   run.changed(null);
 }

@@ -42,7 +42,7 @@ export class Journal {
   /** Live, or committed with something left to tidy up. */
   findUnfinished() {
     const where = [{ status: In([...liveStatuses]) }, { status: Equal('succeeded' as const), problem: Not(IsNull()) }];
-    return this.rows.find({ where, order: { createdAt: 'ASC' } });
+    return this.rows.find({ where, order: { sequence: 'ASC' } });
   }
 
   list(filter: Filter, limit: number) {
@@ -52,14 +52,14 @@ export class Journal {
         ...(filter.before ? { createdAt: LessThan(filter.before) } : {}),
         ...(filter.perclouds ? { percloud: In(filter.perclouds) } : {}),
       },
-      order: { createdAt: 'DESC' },
+      order: { sequence: 'DESC' },
       take: limit,
     });
   }
 
   /** The newest operation of an app that changed it or tried to. */
   findLastOf(app: string) {
-    return this.rows.findOne({ where: { app }, order: { createdAt: 'DESC' } });
+    return this.rows.findOne({ where: { app }, order: { sequence: 'DESC' } });
   }
 
   async forgetBefore(time: string) {

@@ -10,6 +10,9 @@ export type Subject = Operation['subject'];
 @Entity('operation')
 export class OperationRow {
   @PrimaryColumn('text') id!: string;
+  /** SQLite's own count of rows: the order in which operations came, also when the clock was set back between them. */
+  @Column({ type: 'integer', name: 'rowid', insert: false, update: false, select: false })
+  readonly sequence?: number;
   @Column('text') kind!: OperationKind;
   /** Of the kind's steps: an agent that no longer knows this version undoes instead of going on. */
   @Column('integer') version!: number;

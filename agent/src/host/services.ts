@@ -6,7 +6,10 @@ import { hostFileOf, writeWhole } from './box.ts';
 import { caddyUser, gateUser } from './directories.ts';
 import { type HostConfig, paths } from './host-config.ts';
 import { programPaths } from './program.ts';
+import { readForeign } from './read-foreign.ts';
 import { rootDir } from './root-dir.ts';
+
+const autosaveLimitBytes = 50_000_000;
 
 export interface Service {
   name: 'caddy' | 'gate' | 'agent';
@@ -47,7 +50,8 @@ export function services(host: HostConfig): Service[] {
 
 function caddyService(host: HostConfig): Service {
   const home = join(host.dataDir, 'caddy');
-  const firstConfig = join(home, 'first.json');
+  // Not in Caddy's home: what root writes there could be led astray by a link.
+  const firstConfig = join(host.runDir, 'caddy.json');
   const autosave = join(home, 'config/caddy/autosave.json');
   return {
     name: 'caddy',
@@ -58,8 +62,8 @@ function caddyService(host: HostConfig): Service {
     prepare: async () => {
       const { caddyAdmin } = paths(host);
       const ports = `${host.httpsPort} ${host.httpPort}`;
-      const portsFile = join(home, 'ports');
-      if (readOr(portsFile, '') !== ports || !isJson(readOr(autosave, ''))) await rm(autosave, { force: true });
+      const portsFile = join(host.dataDir, 'caddy-ports');
+      if (readOr(portsFile, '') !== ports || !isWhole(autosave)) await rm(autosave, { force: true });
       await writeWhole(portsFile, ports, 0o600);
       // Caddy 2.6 answers "address in use" to a socket its predecessor left behind.
       await rm(caddyAdmin, { force: true });
@@ -92,9 +96,10 @@ function readOr(path: string, otherwise: string) {
   }
 }
 
-function isJson(text: string) {
+/** Caddy's own copy of its routes, which a power cut may have cut off. */
+function isWhole(autosave: string) {
   try {
-    JSON.parse(text);
+    JSON.parse(readForeign(autosave, autosaveLimitBytes));
     return true;
   } catch {
     return false;

@@ -1,4 +1,5 @@
-import { open, rm, statfs } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppDetail } from '@percloud/contract/apps';
 import type { Operation } from '@percloud/contract/operations';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -6,8 +7,10 @@ import { Refused } from '../../src/cli/client.ts';
 import { AppOwner } from '../apps/app-owner.ts';
 import { mess, world } from '../apps/world.ts';
 import { type Installation, startInstallation } from '../installation.ts';
+import { ProbeCatalog, removeImagesOf } from './probe-catalog.ts';
 
 const password = 'correct horse battery';
+let published: ProbeCatalog;
 let box: Installation;
 let owner: AppOwner;
 let greedy: AppDetail;
@@ -15,8 +18,12 @@ let modest: AppDetail;
 let binned: AppDetail;
 
 beforeAll(async () => {
-  box = await startInstallation({ sizeBytes: 512 * 1024 ** 2 });
+  published = await ProbeCatalog.serve();
+  const [old, newer] = [await published.makeRelease('1.0.0'), await published.makeRelease('1.1.0')];
+  await published.publish([old.release, newer.release]);
+  box = await startInstallation({ sizeBytes: 512 * 1024 ** 2, catalog: published.catalog });
   owner = await AppOwner.claim(box);
+  await box.root.call('refreshCatalog');
   [greedy, modest, binned] = await Promise.all([
     owner.install('probe', { slug: 'greedy', version: '1.0.0' }),
     owner.install('probe', { slug: 'modest', version: '1.0.0' }),
@@ -29,7 +36,11 @@ beforeAll(async () => {
   await finish(box.root.call('removeApp', { params: owner.params(binned.id) }));
   await fill();
 });
-afterAll(() => box?.stop());
+afterAll(async () => {
+  await box?.stop();
+  if (box) await removeImagesOf(box.host);
+  await published?.close();
+});
 
 const ballast = () => `${box.host.dataDir}/ballast`;
 
@@ -59,18 +70,23 @@ async function finish(started: Promise<Operation>) {
   return [status, problem?.code];
 }
 
+/** As somebody would who is told that the disk is full: once more. By then the box has given up a piece of its reserve. */
+async function insist<T>(attempt: () => Promise<T>, tries = 5): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (tries === 1 || !(error instanceof Refused) || error.problem.code !== 'disk-full') throw error;
+    await sleep(1_000);
+    return insist(attempt, tries - 1);
+  }
+}
+
 /** Refused at once, or failed and undone. */
 const outcome = (started: Promise<Operation>) =>
   finish(started).catch((error: unknown) => {
     if (error instanceof Refused) return ['failed', error.problem.code];
     throw error;
   });
-
-test('the disk is full', async () => {
-  const { bavail, bsize } = await statfs(box.host.dataDir);
-  console.info('free', bavail * bsize);
-  expect((await owner.person.fetch(`${modest.url}/fill`, { method: 'POST' })).status).toBe(507);
-});
 
 test('installing and upgrading fail for want of room, and are undone', async () => {
   const before = await world(box.host);
@@ -87,7 +103,7 @@ test('installing and upgrading fail for want of room, and are undone', async () 
 
 test('who comes to make room gets in', async () => {
   const helper = box.visitor();
-  await helper.api.call('signIn', { body: { name: 'ada', password } });
+  await insist(() => helper.api.call('signIn', { body: { name: 'ada', password } }));
   expect((await helper.api.call('getMe')).name).toBe('ada');
   const page = await helper.fetch(`${modest.url}/version`, { headers: { accept: 'text/html' }, redirects: 5 });
   expect(page.status).toBe(200);
@@ -101,7 +117,7 @@ test('an agent that is started again is there', async () => {
 test('apps are stopped and started, and the bin is emptied', async () => {
   const { root } = box;
   const params = owner.params(modest.id);
-  expect(await finish(root.call('stopApp', { params }))).toEqual(['succeeded', undefined]);
+  expect(await insist(() => finish(root.call('stopApp', { params })))).toEqual(['succeeded', undefined]);
   expect(await finish(root.call('startApp', { params }))).toEqual(['succeeded', undefined]);
   expect(await finish(root.call('deleteApp', { params: owner.params(binned.id), body: { confirm: 'binned' } }))).toEqual([
     'succeeded',

@@ -23,6 +23,7 @@ export class AppLogs {
     }
     const container = this.running.ofGeneration(app.id, app.generation).find(({ Labels }) => Labels['org.percloud.service'] === service);
     if (!container) return Readable.from([]);
-    return Readable.from(unframe(await this.docker.logs(container.Id, wanted.tail, wanted.follow)));
+    // Composed: whoever stops reading closes the stream from Docker as well, be the app ever so quiet.
+    return (await this.docker.logs(container.Id, wanted.tail, wanted.follow)).compose<Readable>(unframe);
   }
 }

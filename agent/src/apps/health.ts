@@ -29,7 +29,7 @@ export async function isHealthy(
  * its log goes into the cause, for the log only.
  */
 export async function untilHealthy(docker: DockerEngine, container: string, network: string, service: Service, signal: AbortSignal) {
-  const until = Date.now() + durationMs(service.healthcheck.start_period);
+  const until = performance.now() + durationMs(service.healthcheck.start_period);
   let address: string | undefined;
   for (let looks = 0; ; looks += 1) {
     signal.throwIfAborted();
@@ -38,11 +38,12 @@ export async function untilHealthy(docker: DockerEngine, container: string, netw
       throw await notHealthy(docker, container, 'The program ended right after it was started.');
     address = found ? addressIn(found, network) : address;
     if (address && (await isHealthy(docker, container, address, service.healthcheck, signal).catch(() => false))) return;
-    if (Date.now() > until) throw await notHealthy(docker, container, 'The program runs but did not become ready in time.');
+    if (performance.now() > until) throw await notHealthy(docker, container, 'The program runs but did not become ready in time.');
     await sleep(startingEveryMs, undefined, { signal });
   }
 }
-export const addressIn = (container: ContainerInspectInfo, network: string): string | undefined =>
+
+const addressIn = (container: ContainerInspectInfo, network: string): string | undefined =>
   container.NetworkSettings.Networks[network]?.IPAddress || undefined;
 
 async function notHealthy(docker: DockerEngine, container: string, detail: string) {

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { durationMs } from '@percloud/contract/manifest';
+import { durationMs, type Manifest } from '@percloud/contract/manifest';
 import { Changes } from '../events/changes.ts';
 import { DockerEngine } from '../gateways/docker.ts';
 import { Log } from '../log/log.ts';
@@ -12,10 +12,12 @@ import { isHealthy } from './health.ts';
 import { networkName } from './render-containers.ts';
 import { RunningState } from './running-state.ts';
 
-const lookEveryMs = 30_000;
+/** Services say how often they want to be looked at; more often than this nobody is. */
+const lookEveryMs = 10_000;
 /** A crashing app is started again after 1 s, 2 s, 4 s … at most this. */
 const longestPauseMs = 5 * 60_000;
 
+/** Times by the clock that is never set: a box without a battery learns the time late, in one leap. */
 interface Watched {
   starts: number;
   notBefore: number;
@@ -45,7 +47,7 @@ export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdow
 
   onApplicationBootstrap() {
     this.running.looked.subscribe(() => void this.lookAtAll());
-    this.timer = setInterval(() => void this.lookAtAll(), lookEveryMs / 3).unref();
+    this.timer = setInterval(() => void this.lookAtAll(), lookEveryMs).unref();
   }
 
   onApplicationShutdown() {
@@ -75,20 +77,27 @@ export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async lookAt(app: InstalledApp) {
     if (this.operations.findLiveOf(app.id)) return;
-    const watched = this.watched.get(app.id) ?? { starts: 0, notBefore: 0, healthy: true, misses: 0, lookedAt: 0, starting: false };
+    const watched = this.watched.get(app.id) ?? {
+      starts: 0,
+      notBefore: 0,
+      healthy: true,
+      misses: 0,
+      lookedAt: Number.NEGATIVE_INFINITY,
+      starting: false,
+    };
     this.watched.set(app.id, watched);
-    const release = await this.parts.releaseOf({ percloud: app.percloud, app: app.id, slug: app.slug }, app.generation);
-    const services = Object.keys(release.manifest.services);
+    const { manifest } = await this.parts.releaseOf({ percloud: app.percloud, app: app.id, slug: app.slug }, app.generation);
     const up = this.running.ofGeneration(app.id, app.generation).filter(({ State }) => State === 'running');
-    if (up.length < services.length) await this.startAgain(app, watched);
-    else await this.lookAtHealth(app, watched);
+    if (up.length < Object.keys(manifest.services).length) await this.startAgain(app, watched);
+    else await this.lookAtHealth(app, manifest, watched);
   }
 
   private async startAgain(app: InstalledApp, watched: Watched) {
-    if (watched.starting || Date.now() < watched.notBefore) return;
+    if (watched.starting || performance.now() < watched.notBefore) return;
     watched.starting = true;
+    this.changes.say({ kind: 'app', id: app.id });
     watched.starts += 1;
-    watched.notBefore = Date.now() + Math.min(1_000 * 2 ** Math.min(watched.starts, 10), longestPauseMs);
+    watched.notBefore = performance.now() + Math.min(1_000 * 2 ** Math.min(watched.starts, 10), longestPauseMs);
     this.log.logger.info({ app: app.id, starts: watched.starts }, 'starting an app that should run');
     try {
       const input = { percloud: app.percloud, app: app.id, slug: app.slug };
@@ -100,13 +109,13 @@ export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdow
     }
     watched.starting = false;
     this.changes.say({ kind: 'app', id: app.id });
-    setTimeout(() => void this.lookAtAll(), Math.max(watched.notBefore - Date.now(), 0) + 50).unref();
+    setTimeout(() => void this.lookAtAll(), Math.max(watched.notBefore - performance.now(), 0) + 50).unref();
   }
 
-  private async lookAtHealth(app: InstalledApp, watched: Watched) {
-    if (Date.now() - watched.lookedAt < lookEveryMs) return;
-    watched.lookedAt = Date.now();
-    const { manifest } = await this.parts.releaseOf({ percloud: app.percloud, app: app.id, slug: app.slug }, app.generation);
+  private async lookAtHealth(app: InstalledApp, manifest: Manifest, watched: Watched) {
+    const checks = Object.values(manifest.services).map((service) => service.healthcheck);
+    if (performance.now() - watched.lookedAt < Math.min(...checks.map(({ interval }) => durationMs(interval)))) return;
+    watched.lookedAt = performance.now();
     const network = networkName(this.parts.boxId, app.id);
     const looks = await Promise.all(
       this.running.ofGeneration(app.id, app.generation).map(async (container) => {
@@ -117,7 +126,7 @@ export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdow
         return isHealthy(this.docker, container.Id, address, service.healthcheck, signal).catch(() => false);
       }),
     );
-    const retries = Math.max(...Object.values(manifest.services).map((service) => service.healthcheck.retries));
+    const retries = Math.max(...checks.map((check) => check.retries));
     watched.misses = looks.every(Boolean) ? 0 : watched.misses + 1;
     if (watched.misses === 0) watched.starts = 0;
     const healthy = watched.misses < retries;

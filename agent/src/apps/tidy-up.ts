@@ -28,7 +28,9 @@ export class TidyUp implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly log: Log,
   ) {}
 
-  onApplicationBootstrap() {
+  async onApplicationBootstrap() {
+    // Only now: while requests come in, an operation may have staged something and not yet begun.
+    await this.staging.sweep((operation) => this.operations.isLive(operation));
     void this.tidy();
     this.timer = setInterval(() => void this.tidy(), everyMs).unref();
   }
@@ -39,11 +41,11 @@ export class TidyUp implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async tidy() {
     try {
-      await this.staging.sweep((operation) => this.operations.isLive(operation));
       await this.journal.forgetBefore(new Date(Date.now() - historyDays * dayMs).toISOString());
       for (const app of await this.records.listInstalled()) {
         if (this.operations.findLiveOf(app.id)) continue;
-        await this.parts.snapshots.prune(appIdOf({ percloud: app.percloud, app: app.id, slug: app.slug }), app.generation);
+        const id = appIdOf({ percloud: app.percloud, app: app.id, slug: app.slug });
+        await this.operations.tend(app.id, () => this.parts.snapshots.prune(id, app.generation));
         const binEnds = app.inBinSince === null ? Number.POSITIVE_INFINITY : Date.parse(app.inBinSince) + binDays * dayMs;
         if (Date.now() > binEnds) await this.apps.delete(app, app.slug, { kind: 'root' });
       }

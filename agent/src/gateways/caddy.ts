@@ -9,6 +9,7 @@ import { hasCode, Problem } from '../problem.ts';
 const patienceMs = 15_000;
 const retryMs = 100;
 const certificatePatienceMs = 5_000;
+const handshakeMs = 1_000;
 
 /** Caddy's admin API on its unix socket. By node:http: newer Caddys refuse the headers `fetch` adds. */
 @Injectable()
@@ -20,18 +21,13 @@ export class Caddy {
     const end = performance.now() + patienceMs;
     for (;;) {
       try {
-        await this.#send('POST', '/load', JSON.stringify(config));
+        await this.#post('/load', JSON.stringify(config));
         return;
       } catch (error) {
         if (!isAway(error) || performance.now() > end) throw error;
         await sleep(retryMs);
       }
     }
-  }
-
-  /** What Caddy runs by right now; null before anything was loaded. */
-  async current(): Promise<unknown> {
-    return JSON.parse(await this.#send('GET', '/config/'));
   }
 
   /** Caddy answers a load before it has made the certificates of new names. False when it takes too long. */
@@ -44,13 +40,13 @@ export class Caddy {
     return false;
   }
 
-  #send(method: 'GET' | 'POST', path: string, body = ''): Promise<string> {
+  #post(path: string, body: string): Promise<void> {
     return new Promise((resolve, reject) => {
       const failed = (cause: unknown) => reject(new Problem('caddy-unavailable', { cause }));
       const sent = request(
         {
           socketPath: paths(this.host).caddyAdmin,
-          method,
+          method: 'POST',
           path,
           timeout: patienceMs,
           // Caddy 2.6 answers 403 to any other name.
@@ -63,9 +59,7 @@ export class Caddy {
             text += part;
           });
           response.on('error', failed);
-          response.on('end', () =>
-            response.statusCode === 200 ? resolve(text) : failed(new Error(`Caddy: ${response.statusCode} ${text}`)),
-          );
+          response.on('end', () => (response.statusCode === 200 ? resolve() : failed(new Error(`Caddy: ${response.statusCode} ${text}`))));
         },
       );
       sent.on('timeout', () => sent.destroy(new Error('Caddy does not answer')));
@@ -81,10 +75,13 @@ const isAway = (error: unknown) =>
 /** Only whether there is a certificate: who trusts it is the browser's affair. */
 const shakesHands = (servername: string, port: number) =>
   new Promise<boolean>((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port, servername, rejectUnauthorized: false });
+    const socket = connect({ host: '127.0.0.1', port, servername, rejectUnauthorized: false, timeout: handshakeMs });
     const answer = (good: boolean) => {
       socket.destroy();
       resolve(good);
     };
-    socket.once('secureConnect', () => answer(true)).once('error', () => answer(false));
+    socket
+      .once('secureConnect', () => answer(true))
+      .once('error', () => answer(false))
+      .once('timeout', () => answer(false));
   });

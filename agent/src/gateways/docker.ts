@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import Docker, { type ContainerCreateOptions, type ContainerInspectInfo, type NetworkCreateOptions } from 'dockerode';
@@ -88,10 +88,9 @@ export class DockerEngine {
   /** Runs a command in a container. Its output is for the log only. */
   async run(name: string, command: string[], timeoutMs: number, signal?: AbortSignal): Promise<{ exitCode: number; output: string }> {
     const exec = await this.api.getContainer(name).exec({ Cmd: command, AttachStdout: true, AttachStderr: true });
-    const stream = await exec.start({ Tty: false });
-    const output: Buffer[] = [];
     const limit = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
-    limit.addEventListener('abort', () => stream.destroy(), { once: true });
+    const stream = addAbortSignal(limit, await exec.start({ Tty: false }));
+    const output: Buffer[] = [];
     try {
       for await (const chunk of stream) output.push(Buffer.from(chunk));
     } catch (error) {
@@ -107,8 +106,7 @@ export class DockerEngine {
     const filters = { type: ['container'], label: [this.boxLabel], event: ['start', 'die', 'destroy', 'oom'] };
     const stream = await this.api.getEvents({ filters: JSON.stringify(filters) });
     if (!(stream instanceof Readable)) throw new Error('Docker gave no readable stream');
-    signal.addEventListener('abort', () => stream.destroy(), { once: true });
-    return stream;
+    return addAbortSignal(signal, stream);
   }
 
   /** What a container writes, as Docker frames it: see `unframe`. */
@@ -129,13 +127,13 @@ export class DockerEngine {
 
   /** Waits for a dockerd that is being restarted; what is called may run twice. */
   async patiently<T>(call: () => Promise<T>): Promise<T> {
-    const until = Date.now() + patienceMs;
+    const until = performance.now() + patienceMs;
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
       try {
         return await call();
       } catch (error) {
         if (!isAway(error)) throw error;
-        if (Date.now() > until) throw new Problem('docker-unavailable', { cause: error });
+        if (performance.now() > until) throw new Problem('docker-unavailable', { cause: error });
         await sleep(pauseMs);
       }
     }

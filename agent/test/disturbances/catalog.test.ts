@@ -22,7 +22,7 @@ beforeAll(async () => {
   owner = await AppOwner.claim(box);
   await box.root.call('refreshCatalog');
   installed = { app: await owner.install('probe', { slug: 'first' }), release };
-  console.log(await owner.open(installed.app), owner.person.cookies, installed.app.url);
+  await owner.open(installed.app);
 });
 afterEach(() => published.server.forget());
 afterAll(async () => {

@@ -158,6 +158,20 @@ describe('an operation', () => {
     }
   });
 
+  test('begun with other steps is undone by the names of those it did', async () => {
+    world = ['first', 'second'];
+    const begun = ['first', 'second', 'commit'].map((name) => ({
+      name,
+      status: name === 'commit' ? ('pending' as const) : ('done' as const),
+    }));
+    const row = await enqueued(story, { status: 'running', version: 0, steps: begun });
+    expect((await run([put('zeroth'), ...story], row)).status).toBe('failed');
+    expect(world).toEqual([]);
+    await database.query('DELETE FROM operation');
+    const unknown = [{ name: 'long gone', status: 'done' as const }, ...story.map(({ name }) => ({ name, status: 'pending' as const }))];
+    expect((await run(story, await enqueued(story, { status: 'running', version: 0, steps: unknown }))).status).toBe('undo-failed');
+  });
+
   test('that can’t be undone says so, keeps what is left, and can be tried again', async () => {
     askForFault('second', 'undo-before');
     const steps = [...story.slice(0, 2), step<Json, Json>('break', async () => Promise.reject(new Problem('app-not-healthy')))];

@@ -60,9 +60,9 @@ function mayGoOn({ row, kind, abort }: Run): Problem | undefined {
 
 async function goForward(run: Run): Promise<Problem | undefined> {
   const { row, kind, journal } = run;
-  for (const [index, step] of kind.steps.entries()) {
-    const entry = entryOf(row, index);
-    if (entry.status === 'done') continue;
+  for (const step of kind.steps) {
+    const entry = findEntry(row, step);
+    if (!entry || entry.status === 'done') continue;
     if (run.abort.signal.aborted && !row.committed) return new Problem('cancelled');
     entry.status = 'running';
     entry.startedAt ??= now();
@@ -123,10 +123,9 @@ async function insist(run: Run, step: AnyStep): Promise<Problem | undefined> {
 /** In reverse: every step that ran or may have run. True when all of it could be undone. */
 async function goBack(run: Run): Promise<boolean> {
   const { row, kind, journal } = run;
-  let whole = true;
-  for (const [index, step] of [...kind.steps.entries()].reverse()) {
-    const entry = entryOf(row, index);
-    if (entry.status === 'pending' || entry.status === 'undone') continue;
+  for (const step of kind.steps.toReversed()) {
+    const entry = findEntry(row, step);
+    if (!entry || entry.status === 'pending' || entry.status === 'undone') continue;
     entry.status = 'undoing';
     await journal.save(row);
     run.changed(null);
@@ -134,12 +133,10 @@ async function goBack(run: Run): Promise<boolean> {
     entry.status = problem ? 'undo-failed' : 'undone';
     entry.endedAt = now();
     // Going further back over something that is still there could hurt data: stop here.
-    if (problem) {
-      whole = false;
-      break;
-    }
+    if (problem) return false;
   }
-  return whole;
+  // A step that this version no longer knows may have left something.
+  return row.steps.every(({ status }) => status === 'pending' || status === 'undone');
 }
 
 async function insistUndo(run: Run, step: AnyStep): Promise<Problem | undefined> {
@@ -170,8 +167,5 @@ const running = (run: Run): Running<Record<string, unknown>, Record<string, unkn
   },
 });
 
-function entryOf(row: OperationRow, index: number): JournalStep {
-  const entry = row.steps[index];
-  if (!entry) throw new Error(`operation ${row.id} has no step ${index}`);
-  return entry;
-}
+/** By name: another version of the agent may have had other steps before and after it. */
+const findEntry = (row: OperationRow, step: AnyStep): JournalStep | undefined => row.steps.find(({ name }) => name === step.name);

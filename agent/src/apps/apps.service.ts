@@ -61,7 +61,12 @@ export class AppsService {
     const release = version
       ? this.catalog.getRelease(app.catalogApp, version)
       : this.catalog.updateFor(app.catalogApp, current.manifest.version);
-    if (!release || compare(release.manifest.version, current.manifest.version) <= 0) throw new Problem('nothing-newer');
+    if (!release || compare(release.manifest.version, current.manifest.version) === 0) throw new Problem('nothing-newer');
+    if (compare(release.manifest.version, current.manifest.version) < 0) {
+      throw new Problem('wrong-state', {
+        values: { hint: 'This version is older than the installed one. Go back to a snapshot instead.' },
+      });
+    }
     const wider = widened(current.manifest, release.manifest).filter((permission) => !accept.includes(permission));
     if (wider.length > 0)
       throw new Problem('consent-needed', { fields: wider.map((permission) => ({ path: 'body.accept', message: permission })) });
@@ -83,7 +88,7 @@ export class AppsService {
     return this.change('app.configure', app, { source: null, version: release.manifest.version, settings, secrets }, caller);
   }
 
-  /** Start, stop, restart, remove, restore: the app as it is. */
+  /** Start, stop, restart, remove: the app as it is. */
   async run(kind: 'app.start' | 'app.stop' | 'app.restart' | 'app.remove', app: InstalledApp, caller: KnownCaller) {
     refuseInBin(app);
     return this.enqueue(kind, this.existing(app), subjectOf(app), caller);
@@ -161,7 +166,7 @@ export class AppsService {
       return chosen;
     }
     for (let number = 1; ; number += 1) {
-      const slug = number === 1 ? proposed : `${proposed.slice(0, 20)}-${number}`;
+      const slug = number === 1 ? proposed : `${proposed.slice(0, 20).replace(/-+$/, '')}-${number}`;
       if (!(await isTaken(slug))) return slug;
     }
   }

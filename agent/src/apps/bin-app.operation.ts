@@ -26,7 +26,7 @@ export const removeApp = (parts: AppParts) =>
     }),
   ]);
 
-/** Out of the bin, as it was. `slug` is a free one: its own unless somebody has it by now. */
+/** Out of the bin, with its data, and running. `slug` is a free one: its own unless somebody has it by now. */
 export const restoreApp = (parts: AppParts) =>
   kindOf('app.restore', [
     step('pull images', async ({ input, signal, progress }) => {

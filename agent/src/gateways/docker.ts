@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { addAbortSignal, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
@@ -5,6 +6,8 @@ import Docker, { type ContainerCreateOptions, type ContainerInspectInfo, type Ne
 import { Host } from '../host/host.module.ts';
 import { Problem } from '../problem.ts';
 
+/** Of what a container was made: the hash of its options. */
+const renderedLabel = 'org.percloud.rendered';
 /** How long dockerd may be away (a restart, an update of it) before a step gives up on it. */
 const patienceMs = 60_000;
 
@@ -45,12 +48,21 @@ export class DockerEngine {
     return this.patiently(() => this.api.listNetworks());
   }
 
+  /** One of this name that was made of other options (a new port, a moved directory) is made anew. */
   async ensureCreated(name: string, options: ContainerCreateOptions) {
+    // Whoever starts it again is another operation; what runs is the same.
+    const asked = { ...options, Labels: { ...options.Labels, 'org.percloud.operation': undefined } };
+    const rendered = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
+    const create = () => this.api.createContainer({ ...options, name, Labels: { ...options.Labels, [renderedLabel]: rendered } });
     await this.patiently(async () => {
       try {
-        await this.api.createContainer({ ...options, name });
+        await create();
       } catch (error) {
         if (status(error) !== 409) throw error;
+        const existing = await this.find(name);
+        if (existing?.Config.Labels[renderedLabel] === rendered) return;
+        await this.ensureRemoved(name);
+        await create();
       }
     });
   }
@@ -96,7 +108,12 @@ export class DockerEngine {
     } catch (error) {
       if (!limit.aborted) throw error;
     }
-    if (limit.aborted) return { exitCode: -1, output: 'timed out' };
+    if (limit.aborted) {
+      // Docker can't end it: closing its stream leaves the process running.
+      const { Running, Pid } = await exec.inspect();
+      if (Running && Pid > 0) process.kill(Pid, 'SIGKILL');
+      return { exitCode: -1, output: 'timed out' };
+    }
     const { ExitCode } = await exec.inspect();
     return { exitCode: ExitCode ?? -1, output: await plainText(Readable.from(output)) };
   }

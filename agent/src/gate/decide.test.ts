@@ -47,7 +47,7 @@ const ask = (parts: Partial<AppRequest>) => decide(view, { method: 'GET', host: 
 const passed = (parts: Partial<AppRequest>) => {
   const decision = ask(parts);
   if (decision.kind !== 'pass') throw new Error(decision.kind);
-  return { ...decision.passed, person: decision.passed.person?.name ?? null, appPassword: decision.appPassword?.id ?? null };
+  return { ...decision.passed, person: decision.passed.person?.name ?? null, appPassword: decision.appPassword };
 };
 
 describe('sessions', () => {

@@ -27,7 +27,7 @@ export interface Passed {
 }
 
 export type Decision =
-  | { kind: 'pass'; passed: Passed; appPassword: { id: string; account: string } | null }
+  | { kind: 'pass'; passed: Passed; appPassword: string | null }
   /** A browser that shows a page: off to the entrance. */
   | { kind: 'sign-in'; app: GateApp }
   /** Whatever can't follow there. */
@@ -45,7 +45,7 @@ export function decide(view: IndexedView, request: AppRequest, nowMs: number): D
   if (app.state === 'closed') return { kind: 'closed', app };
   const forDevices = isBelow(app.devices, request.uri);
   const isPublic = isBelow(app.public, request.uri);
-  const pass = (person: Person | null, appPassword: { id: string; account: string } | null = null): Decision => ({
+  const pass = (person: Person | null, appPassword: string | null = null): Decision => ({
     kind: 'pass',
     passed: {
       person,
@@ -60,10 +60,10 @@ export function decide(view: IndexedView, request: AppRequest, nowMs: number): D
   if (person && mayUse(app, person, nowMs)) return pass(person);
   const basic = forDevices ? basicOf(request.authorization) : undefined;
   if (basic) {
+    const found = findAppPassword(view, app, basic, nowMs);
+    if (found) return pass(found.person, found.id);
     // Counted and remembered: nobody may fill the memory with endless names.
     const account = `${app.id} ${basic.user.slice(0, 64)}`;
-    const found = findAppPassword(view, app, basic, nowMs);
-    if (found) return pass(found.person, { id: found.id, account });
     return { kind: 'challenge', account, byPage: isByPage(request) };
   }
   if (isPublic) return pass(null);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, leadTo, showPage, write } from './answer.ts';
-import { type AppRequest, type Decision, decide } from './decide.ts';
+import { type AppRequest, decide } from './decide.ts';
 import { arrive, enter, leadToEntrance, leave } from './entrance.ts';
 import type { IndexedView } from './indexed-view.ts';
 import { Tickets } from './tickets.ts';
@@ -19,13 +19,14 @@ export function gate({ view: currentView, noteUse, report }: GateParts) {
 
   function check(view: IndexedView, asked: AppRequest, address: string): Answer {
     const decision = decide(view, asked, Date.now());
-    const account = accountOf(decision);
+    // Only wrong ones wait: nobody guesses 120 bits, but whoever guesses must not lock out the device that knows them.
+    const account = decision.kind === 'challenge' ? decision.account : null;
     const seconds = account === null ? 0 : tries.waitSeconds(account, address, performance.now());
     const app = view.apps.get(asked.host);
     if (seconds > 0) return showPage(429, 'tooManyTries', app, { 'retry-after': String(seconds) });
     switch (decision.kind) {
       case 'pass': {
-        if (decision.appPassword) noteUse(decision.appPassword.id);
+        if (decision.appPassword) noteUse(decision.appPassword);
         const { person, cookie, authorization } = decision.passed;
         return {
           status: 200,
@@ -78,10 +79,6 @@ export function gate({ view: currentView, noteUse, report }: GateParts) {
     }
   };
 }
-
-/** Whose app password was tried, right or wrong. */
-const accountOf = (decision: Decision) =>
-  decision.kind === 'pass' ? (decision.appPassword?.account ?? null) : decision.kind === 'challenge' ? decision.account : null;
 
 const isRead = ({ method }: AppRequest) => method === 'GET' || method === 'HEAD';
 

@@ -1,4 +1,6 @@
-/** How many wrong app passwords in a minute are answered. By account alone generously, so that nobody can lock a device out from afar. */
+import { networkOf } from './network-of.ts';
+
+/** How many wrong app passwords in a minute are answered. */
 const limits = { account: 60, address: 30, both: 10 } as const;
 const windowMs = 60_000;
 const keptAtMost = 10_000;
@@ -47,6 +49,3 @@ export class Tries {
     }
   }
 }
-
-/** A whole IPv6 /64 is one neighbour. */
-const networkOf = (address: string) => (address.includes(':') ? address.split(':').slice(0, 4).join(':') : address);

@@ -16,3 +16,9 @@ test('refuses what is too many, says how long to wait, and forgives after it', (
   limit.clear('ana');
   limit.take('ana');
 });
+
+test('memory stays bounded', () => {
+  const limit = new RateLimit(1, 60_000);
+  for (let address = 0; address < 25_000; address += 1) limit.take(`${address}`);
+  expect(limit.size).toBeLessThanOrEqual(10_001);
+});

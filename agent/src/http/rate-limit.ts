@@ -1,5 +1,7 @@
 import { Problem } from '../problem.ts';
 
+const keptAtMost = 10_000;
+
 /** So many tries in a window, by whatever key. In memory: a restart forgives, which an attacker can't cause. */
 export class RateLimit {
   private readonly tries = new Map<string, number[]>();
@@ -19,7 +21,7 @@ export class RateLimit {
     if (oldest !== undefined && recent.length >= this.limit)
       throw new Problem('too-many-tries', { values: { seconds: Math.ceil((oldest + this.windowMs - now) / 1000) } });
     this.tries.set(key, [...recent, now]);
-    if (this.tries.size > 10_000) this.forgetOld(now);
+    if (this.tries.size > keptAtMost) this.forgetOld(now);
   }
 
   /** It was right after all. */
@@ -29,5 +31,14 @@ export class RateLimit {
 
   private forgetOld(now: number) {
     for (const [key, times] of this.tries) if (times.every((at) => at <= now - this.windowMs)) this.tries.delete(key);
+    // Under attack from many addresses at once those seen first go first.
+    for (const key of this.tries.keys()) {
+      if (this.tries.size <= keptAtMost / 2) break;
+      this.tries.delete(key);
+    }
+  }
+
+  get size() {
+    return this.tries.size;
   }
 }

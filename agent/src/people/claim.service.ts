@@ -5,6 +5,7 @@ import type { Language } from '@percloud/contract/words';
 import { DataSource } from 'typeorm';
 import { atomically } from '../database/atomically.ts';
 import { newId } from '../database/new-id.ts';
+import { networkOf } from '../gate/network-of.ts';
 import { Host } from '../host/host.module.ts';
 import { paths } from '../host/host-config.ts';
 import type { ClientFacts } from '../http/client.ts';
@@ -59,7 +60,7 @@ export class ClaimService implements OnModuleInit {
 
   /** Returns who claimed it and the token of their first session. */
   async claim(input: ClaimInput, client: ClientFacts): Promise<{ person: string; token: string }> {
-    this.triesByAddress.take(client.address);
+    this.triesByAddress.take(networkOf(client.address));
     this.tries.take('everybody');
     const code = await this.code();
     if (code === null) throw new Problem('already-claimed');

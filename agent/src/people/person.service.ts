@@ -4,6 +4,7 @@ import type { InputOf } from '@percloud/contract/endpoint';
 import type { Me } from '@percloud/contract/people';
 import { DataSource } from 'typeorm';
 import { Changes } from '../events/changes.ts';
+import { networkOf } from '../gate/network-of.ts';
 import type { PersonCaller } from '../http/caller.ts';
 import type { ClientFacts } from '../http/client.ts';
 import { RateLimit } from '../http/rate-limit.ts';
@@ -29,7 +30,7 @@ export class PersonService {
   ) {}
 
   async signIn({ name, password }: InputOf<typeof api.signIn>['body'], client: ClientFacts): Promise<{ person: string; token: string }> {
-    this.triesByAddress.take(client.address);
+    this.triesByAddress.take(networkOf(client.address));
     this.triesByName.take(name);
     const person = await this.people.findOneBy({ name });
     const right = person ? await verifyPassword(password, person.passwordHash) : await verifyNobody(password);

@@ -8,5 +8,5 @@ export class AppPasswordRow {
   @Index() @Column('text') person!: string;
   @Column('text') device!: string;
   @Column('text', { unique: true }) hash!: string;
-  @Column('text', { name: 'created_at' }) createdAt!: string;
+  @Column('text') createdAt!: string;
 }

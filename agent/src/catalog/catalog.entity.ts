@@ -4,7 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity('catalog')
 export class CatalogRow {
   /** A publisher is its key, wherever its files lie. */
-  @PrimaryColumn('text', { name: 'public_key' })
+  @PrimaryColumn('text')
   publicKey!: string;
 
   /** The highest accepted. */
@@ -15,6 +15,6 @@ export class CatalogRow {
   @Column('text')
   digest!: string;
 
-  @Column('text', { name: 'reached_at' })
+  @Column('text')
   reachedAt!: string;
 }

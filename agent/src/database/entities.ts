@@ -8,7 +8,7 @@ import { Person } from '../people/person.entity.ts';
 import { SessionRow } from '../people/session.entity.ts';
 import { PercloudRow } from '../perclouds/percloud.entity.ts';
 
-/** Every table, one list: the data source and the schema test read it. */
+/** Every table, one list: the data source reads it, and the test that migrations and entities agree. Columns are named as their properties. */
 export const entities: Array<new () => object> = [
   Person,
   PercloudRow,

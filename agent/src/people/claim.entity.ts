@@ -6,5 +6,5 @@ import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 export class Claim {
   @PrimaryColumn('integer') id!: 1;
   @Column('text') person!: string;
-  @Column('text', { name: 'claimed_at' }) claimedAt!: string;
+  @Column('text') claimedAt!: string;
 }

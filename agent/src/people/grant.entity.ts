@@ -9,6 +9,6 @@ export class GrantRow {
   @Column('text') role!: Grant['role'];
   @Index() @Column('text', { nullable: true }) percloud!: string | null;
   /** A helper's grant ends by itself. */
-  @Column('text', { name: 'ends_at', nullable: true }) endsAt!: string | null;
-  @Column('text', { name: 'created_at' }) createdAt!: string;
+  @Column('text', { nullable: true }) endsAt!: string | null;
+  @Column('text') createdAt!: string;
 }

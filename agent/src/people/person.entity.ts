@@ -6,9 +6,9 @@ export class Person {
   @PrimaryColumn('text') id!: string;
   /** What they sign in with; lower case. */
   @Column('text', { unique: true }) name!: string;
-  @Column('text', { name: 'display_name' }) displayName!: string;
+  @Column('text') displayName!: string;
   @Column('text') language!: Language;
   /** Argon2id, see password.ts. */
-  @Column('text', { name: 'password_hash' }) passwordHash!: string;
-  @Column('text', { name: 'created_at' }) createdAt!: string;
+  @Column('text') passwordHash!: string;
+  @Column('text') createdAt!: string;
 }

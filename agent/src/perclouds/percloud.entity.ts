@@ -7,5 +7,5 @@ export class PercloudRow {
   /** Its part of host names. */
   @Column('text', { unique: true }) slug!: string;
   @Column('text') name!: string;
-  @Column('text', { name: 'created_at' }) createdAt!: string;
+  @Column('text') createdAt!: string;
 }

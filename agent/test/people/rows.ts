@@ -14,16 +14,16 @@ export class Rows {
   }
 
   addPerson(name: string, grants: readonly Partial<Grant>[] = []): string {
-    const person = { id: newId(), name, display_name: name, language: 'en', password_hash: 'none', created_at: new Date().toISOString() };
+    const person = { id: newId(), name, displayName: name, language: 'en', passwordHash: 'none', createdAt: new Date().toISOString() };
     this.insert('person', person);
     for (const { role = 'member', percloud = null, endsAt = null } of grants)
-      this.insert('grant', { id: newId(), person: person.id, role, percloud, ends_at: endsAt, created_at: person.created_at });
+      this.insert('grant', { id: newId(), person: person.id, role, percloud, endsAt, createdAt: person.createdAt });
     return person.id;
   }
 
   addPercloud(slug: string): string {
     const id = newId();
-    this.insert('percloud', { id, slug, name: slug, created_at: new Date().toISOString() });
+    this.insert('percloud', { id, slug, name: slug, createdAt: new Date().toISOString() });
     return id;
   }
 
@@ -31,8 +31,8 @@ export class Rows {
   addSession(person: string, expiresAt = new Date(Date.now() + 3_600_000)): string {
     const token = randomBytes(32).toString('base64url');
     const now = new Date().toISOString();
-    const times = { created_at: now, last_used_at: now, expires_at: expiresAt.toISOString() };
-    this.insert('session', { id: newId(), token_hash: hashSecret(token), person, device: 'Test', address: '192.0.2.1', ...times });
+    const times = { createdAt: now, lastUsedAt: now, expiresAt: expiresAt.toISOString() };
+    this.insert('session', { id: newId(), tokenHash: hashSecret(token), person, device: 'Test', address: '192.0.2.1', ...times });
     return token;
   }
 

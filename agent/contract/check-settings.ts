@@ -24,15 +24,20 @@ export const settingRules = [
 export type SettingRule = (typeof settingRules)[number];
 type Broken = Omit<SettingProblem, 'path'>;
 
+/** Whether a value fits a pattern as a whole. */
+export type Matches = (pattern: string, value: string) => boolean;
+const matchesWhole: Matches = (pattern, value) => new RegExp(`^(?:${pattern})$`, 'u').test(value);
+
 /**
  * Checks values against a form. Pure; used by the panel while a person types and by the agent before it acts.
  * Returns the values with defaults filled in (password settings included: the caller separates them), or the problems by `settings.<name>`.
- * `kept` names password settings that already have a value: they may stay empty.
+ * `kept` names password settings that already have a value: they may stay empty. `matches`: the agent's own, which can't be kept busy.
  */
 export function checkSettings(
   form: readonly Setting[],
   given: SettingValues,
   kept: readonly string[] = [],
+  matches: Matches = matchesWhole,
 ): { values: SettingValues; problems: SettingProblem[] } {
   const values: SettingValues = {};
   const problems: SettingProblem[] = [];
@@ -46,14 +51,14 @@ export function checkSettings(
       else if (value === '' && setting.type === 'text') values[setting.name] = '';
       continue;
     }
-    const broken = checkValue(setting, value);
+    const broken = checkValue(setting, value, matches);
     if (broken) wrong(setting.name, broken);
     else values[setting.name] = value;
   }
   return { values, problems };
 }
 
-function checkValue(setting: Setting, value: SettingValue): Broken | undefined {
+function checkValue(setting: Setting, value: SettingValue, matches: Matches): Broken | undefined {
   switch (setting.type) {
     case 'text':
       if (typeof value !== 'string') return { rule: 'text', message: 'This has to be text.' };
@@ -62,7 +67,7 @@ function checkValue(setting: Setting, value: SettingValue): Broken | undefined {
       if (setting.min_length !== undefined && value.length < setting.min_length) return tooShort(setting.min_length);
       if (setting.max_length !== undefined && value.length > setting.max_length)
         return { rule: 'too-long', limit: setting.max_length, message: `At most ${setting.max_length} characters, please.` };
-      if (setting.pattern && !new RegExp(`^(?:${setting.pattern})$`, 'u').test(value))
+      if (setting.pattern && !matches(setting.pattern, value))
         return { rule: 'pattern', message: setting.pattern_hint?.en ?? 'This doesn’t look right.' };
       return undefined;
     case 'password':

@@ -6,9 +6,16 @@ import { appSlugSchema, catalogAppIdSchema, textSchema } from './words.ts';
 const part = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'small letters, digits and dashes only');
 const absolutePath = z.string().regex(/^\/(?!.*(?:^|\/)\.\.(?:\/|$))[^\0]*$/, 'is an absolute path without ..');
 /** Durations as Compose writes them: `1m30s`, `500ms`. */
-export const durationSchema = z.string().regex(/^(?:\d+(?:ms|s|m|h))+$/, 'is a duration such as 10s or 1m30s');
+export const durationSchema = z
+  .string()
+  .regex(/^(?:\d+(?:ms|s|m|h))+$/, 'is a duration such as 10s or 1m30s')
+  .refine((duration) => durationMs(duration) <= 3_600_000, 'is longer than an hour');
+/** Semver, with numbers that every reader of it can hold. */
+const number = '(?:0|[1-9]\\d{0,8})';
+const prerelease = `(?:${number}|\\d*[A-Za-z-][0-9A-Za-z-]*)`;
+const versionPattern = new RegExp(`^${number}\\.${number}\\.${number}(?:-${prerelease}(?:\\.${prerelease})*)?$`);
 /** Sizes as Compose writes them: `256m`, `1g`. */
-export const byteSizeSchema = z.string().regex(/^\d+[kmg]$/, 'is a size such as 256m');
+export const byteSizeSchema = z.string().regex(/^\d{1,7}[kmg]$/, 'is a size such as 256m');
 const capability = z.enum(['NET_BIND_SERVICE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID', 'KILL', 'SYS_NICE']);
 
 const healthcheckSchema = z
@@ -62,7 +69,7 @@ export const manifestSchema = z
   .strictObject({
     id: catalogAppIdSchema,
     /** The release: semver. */
-    version: z.string().regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/, 'is a version such as 3.5.1'),
+    version: z.string().max(60).regex(versionPattern, 'is a version such as 3.5.1'),
     /** The thing a person wants: "Calendar and contacts". */
     title: textSchema,
     /** The program: "Radicale 3.5". */
@@ -141,8 +148,14 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export type Service = Manifest['services'][string];
 
 function hasCycle(services: Record<string, { depends_on: Record<string, unknown> }>): boolean {
-  const visit = (name: string, path: readonly string[]): boolean =>
-    path.includes(name) || Object.keys(services[name]?.depends_on ?? {}).some((next) => visit(next, [...path, name]));
+  const done = new Set<string>();
+  const visit = (name: string, path: readonly string[]): boolean => {
+    if (path.includes(name)) return true;
+    if (done.has(name)) return false;
+    const isCircular = Object.keys(services[name]?.depends_on ?? {}).some((next) => visit(next, [...path, name]));
+    done.add(name);
+    return isCircular;
+  };
   return Object.keys(services).some((name) => visit(name, []));
 }
 

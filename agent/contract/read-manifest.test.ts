@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { stringify } from 'yaml';
 import { readManifest, renderMistake } from './read-manifest.ts';
 
 const good = `id: notes
@@ -54,6 +55,22 @@ test.each([
     good.replace('service: web', 'service: wep'),
     'app.yaml:18: web.service names a service that does not exist',
   ],
+  ['a version that is none', good.replace('1.0.0', '1.0.0-01'), 'app.yaml:2: version is a version such as 3.5.1'],
+  [
+    'a pattern that is none',
+    `${good}settings:\n  - { name: a, type: text, label: { en: a, es: a, it: a }, pattern: '(' }\n`,
+    'app.yaml:20: settings.0.pattern is not a regular expression',
+  ],
+  [
+    'an endless stop',
+    good.replace('    image:', '    stop_grace_period: 9999h\n    image:'),
+    'app.yaml:12: services.web.stop_grace_period is longer than an hour',
+  ],
+  [
+    'a circle',
+    good.replace('    image:', '    depends_on: { web: { condition: service_healthy } }\n    image:'),
+    /depend on each other in a circle/,
+  ],
   ['a doubled key', `${good}slug: other\n`, /^app\.yaml:19: .*unique/],
   ['nothing at all', '', /^app\.yaml:1: /],
 ])('says where %s is', (_, text, mistake) => {
@@ -74,7 +91,18 @@ test('reads what is different from another manifest', () => {
   ]);
 });
 
+test('does not walk every way through services that depend on each other', () => {
+  const { services, ...rest } = manifestOf(good);
+  const names = Array.from({ length: 60 }, (_, index) => `s${index}`);
+  const need = (after: string[]) => Object.fromEntries(after.map((name) => [name, { condition: 'service_healthy' }]));
+  const tangle = Object.fromEntries(names.map((name, index) => [name, { ...services.web, depends_on: need(names.slice(index + 1)) }]));
+  expect(mistakesIn(stringify({ ...rest, services: { ...tangle, web: services.web } }))).toContainEqual(
+    expect.stringMatching('more than 20'),
+  );
+});
+
 function manifestOf(text: string) {
   const result = readManifest(text, 'app.yaml');
-  return 'manifest' in result ? result.manifest : {};
+  if ('mistakes' in result) throw new Error(result.mistakes.map(renderMistake).join());
+  return result.manifest;
 }

@@ -10,6 +10,14 @@ const common = {
 };
 const name = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, 'small letters, digits and _ only');
 
+function isPattern(text: string) {
+  try {
+    return new RegExp(`^(?:${text})$`, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
 export const settingSchema = z.discriminatedUnion('type', [
   z.strictObject({
     name,
@@ -19,7 +27,7 @@ export const settingSchema = z.discriminatedUnion('type', [
     min_length: z.number().int().optional(),
     max_length: z.number().int().max(10_000).optional(),
     /** A regular expression for the whole value, and a person's words for it. */
-    pattern: z.string().optional(),
+    pattern: z.string().refine(isPattern, 'is not a regular expression').optional(),
     pattern_hint: textSchema.optional(),
   }),
   /** A secret the owner chooses. Kept as a file, never shown again. */

@@ -18,6 +18,7 @@ import type { InstalledApp } from './app-records.ts';
 import { widened } from './app-view.ts';
 import type { ChangeInput } from './change-generation.operation.ts';
 import type { InstallInput } from './install-app.operation.ts';
+import { matchesInTime } from './matches-in-time.ts';
 import type { ExistingInput } from './run-app.operation.ts';
 
 type Change = Pick<ChangeInput, 'source' | 'version' | 'settings'> & { release?: Release; secrets?: Record<string, string> };
@@ -181,7 +182,7 @@ function refuseInBin(app: InstalledApp) {
 
 /** Settings as the journal may keep them, and the passwords apart. */
 function settingsFor({ manifest }: Release, given: SettingValues, kept: readonly string[] = []) {
-  const { values, problems } = checkSettings(manifest.settings, given, kept);
+  const { values, problems } = checkSettings(manifest.settings, given, kept, matchesInTime);
   if (problems.length > 0)
     throw new Problem('bad-input', { fields: problems.map(({ path, message }) => ({ path: `body.${path}`, message })) });
   const isSecret = (name: string) => manifest.settings.some((setting) => setting.name === name && setting.type === 'password');
@@ -196,7 +197,7 @@ function settingsFor({ manifest }: Release, given: SettingValues, kept: readonly
 function carryOver({ manifest }: Release, kept: SettingValues): SettingValues {
   const known = Object.fromEntries(Object.entries(kept).filter(([name]) => manifest.settings.some((setting) => setting.name === name)));
   const passwords = manifest.settings.filter(({ type }) => type === 'password').map(({ name }) => name);
-  const { values, problems } = checkSettings(manifest.settings, known, passwords);
+  const { values, problems } = checkSettings(manifest.settings, known, passwords, matchesInTime);
   if (problems.length > 0)
     throw new Problem('bad-input', { detail: 'The new version asks for settings the old one did not have.', fields: problems });
   return values;

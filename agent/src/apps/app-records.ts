@@ -88,10 +88,9 @@ export class AppRecords {
     await this.generations.delete({ app, number });
   }
 
-  /** A number no generation of the app ever had. */
-  async nextGeneration(app: string): Promise<number> {
-    const highest = await this.generations.maximum('number', { app });
-    return (highest ?? 0) + 1;
+  /** The highest keeps its row for good: see `Snapshots.prune`. */
+  async highestGeneration(app: string): Promise<number> {
+    return (await this.generations.maximum('number', { app })) ?? 0;
   }
 
   /** For a commit: the app points at the generation, which gets its row. */

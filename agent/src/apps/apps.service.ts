@@ -26,7 +26,7 @@ type Change = Pick<ChangeInput, 'source' | 'version' | 'settings'> & { release?:
 /** Checks what is asked, decides all an operation needs to know, and enqueues it. Nothing here changes an app. */
 @Injectable()
 export class AppsService {
-  /** Two installations at once must not be given the same name. */
+  /** Two apps at once must not be given the same name. */
   private readonly oneByOne = inTurn();
 
   constructor(
@@ -95,7 +95,11 @@ export class AppsService {
     return this.enqueue(kind, this.existing(app), subjectOf(app), caller);
   }
 
-  async restore(app: InstalledApp, caller: KnownCaller) {
+  restore(app: InstalledApp, caller: KnownCaller) {
+    return this.oneByOne(() => this.restoreNow(app, caller));
+  }
+
+  private async restoreNow(app: InstalledApp, caller: KnownCaller) {
     if (!app.inBinSince) throw new Problem('wrong-state', { values: { hint: 'It is not in the bin.' } });
     const slug = await this.freeSlug(app.percloud, undefined, app.slug);
     return this.enqueue('app.restore', { ...this.existing(app), slug, wasRunning: false }, { ...subjectOf(app), slug }, caller);
@@ -117,7 +121,7 @@ export class AppsService {
       ...inputOf(app),
       ...rest,
       from: app.generation,
-      to: await this.parts.records.nextGeneration(app.id),
+      to: await this.nextGeneration(app),
       snapshot: snapshotId(app.generation, reason),
       wasRunning: app.desired === 'running',
     };
@@ -149,6 +153,12 @@ export class AppsService {
     }
   }
 
+  /** A number that no generation has or had: neither in the rows, nor on the disk where an operation could not clear it away. */
+  private async nextGeneration(app: InstalledApp): Promise<number> {
+    const { records, generations } = this.parts;
+    return Math.max(await records.highestGeneration(app.id), ...(await generations.listNumbers(appIdOf(inputOf(app))))) + 1;
+  }
+
   private existing(app: InstalledApp): ExistingInput {
     return { ...inputOf(app), generation: app.generation, wasRunning: app.desired === 'running' && !app.inBinSince };
   }
@@ -156,7 +166,7 @@ export class AppsService {
   /** A name somebody chose has to be free; one that nobody chose gets a number. */
   private async freeSlug(percloud: string, chosen: string | undefined, proposed: string): Promise<string> {
     const isTaken = async (slug: string) =>
-      this.operations.isInstalling(percloud, slug) || (await this.parts.records.isSlugTaken(percloud, slug));
+      this.operations.isPromised(percloud, slug) || (await this.parts.records.isSlugTaken(percloud, slug));
     if (chosen !== undefined) {
       if (await isTaken(chosen)) {
         throw new Problem('name-taken', {

@@ -60,14 +60,18 @@ export class Generations {
   /** Everything of an app on the disk, its data included. */
   async removeApp(app: AppId) {
     const snapshots = snapshotsDir(this.host, app);
-    for (const name of await this.btrfs.list(snapshots)) await this.btrfs.ensureGone(`${snapshots}/${name}`);
     const directory = appDir(this.host, app);
-    for (const name of await this.btrfs.list(directory)) await this.btrfs.ensureGone(`${directory}/${name}`);
+    for (const parent of [snapshots, directory])
+      for (const name of await this.btrfs.list(parent)) {
+        this.releases.forget(`${parent}/${name}`);
+        await this.btrfs.ensureGone(`${parent}/${name}`);
+      }
     for (const empty of [snapshots, directory]) await removeEmpty(empty);
   }
 
-  directory(app: AppId, number: number) {
-    return generationDir(this.host, app, number);
+  /** Of all that lie on the disk, half-made ones included. */
+  async listNumbers(app: AppId): Promise<number[]> {
+    return (await readdir(appDir(this.host, app))).map(Number).filter(Number.isInteger);
   }
 
   /** Which password settings have a value. */

@@ -118,11 +118,19 @@ export class Operations implements OnApplicationBootstrap {
     const row = await this.journal.find(id);
     if (!row) throw new Problem('operation-not-found');
     if (row.status !== 'undo-failed') throw new Problem('wrong-state', { values: { hint: 'There is nothing to clean up.' } });
+    // What came after stands on what this one left: taking it away now could take that along.
+    if (row.app !== null && (await this.journal.findLastOf(row.app))?.id !== id)
+      throw new Problem('wrong-state', { values: { hint: 'The app was changed since. It is used as it is now.' } });
     if (this.holderOf(row.locks)) throw new Problem('busy');
     row.status = 'undoing';
     row.endedAt = null;
     this.hold(row);
-    await this.journal.save(row);
+    try {
+      await this.journal.save(row);
+    } catch (error) {
+      this.release(id);
+      throw error;
+    }
     this.startWhatCan();
     return viewOf(row, null);
   }
@@ -146,9 +154,12 @@ export class Operations implements OnApplicationBootstrap {
     return undefined;
   }
 
-  /** Is the name promised to an app whose row is still to be made? */
-  isInstalling(percloud: string, slug: string): boolean {
-    return [...this.live.values()].some(({ row }) => row.kind === 'app.install' && row.percloud === percloud && row.subject.slug === slug);
+  /** Is the name promised to an app that is being installed or taken out of the bin? */
+  isPromised(percloud: string, slug: string): boolean {
+    const promising: OperationKind[] = ['app.install', 'app.restore'];
+    return [...this.live.values()].some(
+      ({ row }) => promising.includes(row.kind) && row.percloud === percloud && row.subject.slug === slug,
+    );
   }
 
   isLive(id: string) {

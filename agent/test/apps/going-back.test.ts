@@ -98,3 +98,19 @@ test('every operation is in the history, newest first, with who began it and wha
   ]);
   expect(operations.every(({ startedBy, endedAt, steps }) => startedBy.name === 'root' && endedAt && steps.length > 5)).toBe(true);
 });
+
+test('what could not be undone stays out of the way of what comes after it', async () => {
+  await ask({ kind: 'app.upgrade', step: 'create generation', when: 'undo-before', action: 'fail', always: true });
+  const { id } = await upgrade('1.2.0-unhealthy');
+  expect((await owner.ended({ id })).status).toBe('undo-failed');
+  const { generation } = await owner.app(probe.id);
+
+  await ask();
+  expect((await owner.ended(await upgrade('1.1.0'))).status).toBe('succeeded');
+  expect((await owner.app(probe.id)).generation).toBe(generation + 2);
+  // Undone now, it would take away what the app stands on.
+  await expect(installation.root.call('retryUndo', { params: { operation: id } })).rejects.toMatchObject({
+    problem: { code: 'wrong-state' },
+  });
+  expect(await owner.read(probe)).toEqual(['precious']);
+});

@@ -51,13 +51,16 @@ async function notHealthy(docker: DockerEngine, container: string, detail: strin
   return new Problem('app-not-healthy', { detail, cause: new Error(`last lines of ${container}: ${log}`) });
 }
 
-function answersHttp(host: string, port: number, path: string, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
+export function answersHttp(host: string, port: number, path: string, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    const asked = request({ host, port, path, timeout: timeoutMs, signal, agent: false, headers: { host: 'localhost' } }, (answer) => {
-      answer.resume();
+    const asked = request({ host, port, path, signal, agent: false, headers: { host: 'localhost' } }, (answer) => {
       resolve((answer.statusCode ?? 500) < 400);
+      // What comes after may have no end.
+      answer.destroy();
     });
-    asked.on('timeout', () => asked.destroy());
+    // Of the whole answer: one that comes byte by byte is never silent for long.
+    const late = setTimeout(() => asked.destroy(new Error('too late')), timeoutMs);
+    asked.on('close', () => clearTimeout(late));
     asked.on('error', () => resolve(false));
     asked.end();
   });

@@ -5,11 +5,19 @@ import { Injectable } from '@nestjs/common';
 import Docker, { type ContainerCreateOptions, type ContainerInspectInfo, type NetworkCreateOptions } from 'dockerode';
 import { Host } from '../host/host.module.ts';
 import { Problem } from '../problem.ts';
+import { agentOfWholeAnswers } from './whole-answers.ts';
 
 /** Of what a container was made: the hash of its options. */
 const renderedLabel = 'org.percloud.rendered';
 /** How long dockerd may be away (a restart, an update of it) before a step gives up on it. */
 const patienceMs = 60_000;
+/** Of what a command in a container writes: it may be without end. */
+const keptOutputBytes = 16_384;
+
+interface CommandOutcome {
+  exitCode: number;
+  output: string;
+}
 
 /** Containers and networks. Every name is ours and every call ensures, so each may be repeated when dockerd restarts under it. */
 @Injectable()
@@ -17,7 +25,7 @@ export class DockerEngine {
   readonly api: Docker;
 
   constructor(private readonly host: Host) {
-    this.api = new Docker({ socketPath: host.dockerSocket });
+    this.api = new Docker({ socketPath: host.dockerSocket, agent: agentOfWholeAnswers() });
   }
 
   /** The label every container and network of this installation carries. */
@@ -97,14 +105,14 @@ export class DockerEngine {
     return this.patiently(() => this.api.listContainers({ all: true, filters: JSON.stringify({ label: [label] }) }));
   }
 
-  /** Runs a command in a container. Its output is for the log only. */
+  /** Runs a command in a container. The end of its output is for the log only. */
   async run(name: string, command: string[], timeoutMs: number, signal?: AbortSignal): Promise<{ exitCode: number; output: string }> {
     const exec = await this.api.getContainer(name).exec({ Cmd: command, AttachStdout: true, AttachStderr: true });
     const limit = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
     const stream = addAbortSignal(limit, await exec.start({ Tty: false }));
-    const output: Buffer[] = [];
+    let output = Buffer.alloc(0);
     try {
-      for await (const chunk of stream) output.push(Buffer.from(chunk));
+      for await (const part of unframe(stream)) output = Buffer.concat([output, part]).subarray(-keptOutputBytes);
     } catch (error) {
       if (!limit.aborted) throw error;
     }
@@ -115,7 +123,7 @@ export class DockerEngine {
       return { exitCode: -1, output: 'timed out' };
     }
     const { ExitCode } = await exec.inspect();
-    return { exitCode: ExitCode ?? -1, output: await plainText(Readable.from(output)) };
+    return { exitCode: ExitCode ?? -1, output: output.toString('utf8') };
   }
 
   /** Docker's events about this installation's containers, until dockerd ends or the signal is aborted. */

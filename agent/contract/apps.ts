@@ -45,7 +45,7 @@ export const snapshotSchema = z.object({
   generation: z.number().int(),
   version: z.string(),
   /** Before what it was taken. */
-  reason: z.enum(['upgrade', 'rollback', 'configure', 'remove']),
+  reason: z.enum(['upgrade', 'rollback', 'configure']),
   takenAt: timeSchema,
   /** Not kept forever: when it may be removed; null while it is among the newest three. */
   keptUntil: timeSchema.nullable(),

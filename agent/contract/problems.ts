@@ -46,7 +46,6 @@ export const problems = {
     remedy: 'Type the code shown when the box started. Letters and digits only; dashes don’t matter.',
   },
   'already-claimed': { status: 409, title: 'This box already has an owner.', remedy: 'Sign in instead.' },
-  'not-claimed': { status: 409, title: 'This box has no owner yet.', remedy: 'Claim it first with the code shown when it started.' },
   'weak-password': {
     status: 400,
     title: 'This password is too easy to guess.',
@@ -87,7 +86,6 @@ export const problems = {
     title: 'A part of the app arrived damaged and was thrown away.',
     remedy: 'Try again. If it happens again, tell whoever publishes this catalog.',
   },
-  'bad-manifest': { status: 422, title: 'The app’s description has mistakes: {where}.', remedy: 'Tell whoever publishes this app.' },
   'app-not-healthy': {
     status: 500,
     title: 'The app did not start properly.',
@@ -119,12 +117,6 @@ export const problems = {
     remedy: 'Your apps keep running. Try again in a few seconds.',
   },
   cancelled: { status: 409, title: 'This was cancelled.', remedy: 'Nothing was changed. Start it again whenever you like.' },
-  'undo-failed': {
-    status: 500,
-    title: 'Something went wrong, and not everything could be put back.',
-    remedy: 'Your data was not deleted. Look at the details, and try “Clean up” once the cause is gone.',
-  },
-  'not-on-this-machine': { status: 501, title: 'This machine is not a Percloud box.', remedy: 'Use the machine’s own tools for this.' },
   internal: { status: 500, title: 'The box made a mistake.', remedy: 'Try again. If it happens again, report it with the details.' },
 } as const satisfies Record<string, { status: number; title: string; remedy: string }>;
 

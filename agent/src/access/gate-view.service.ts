@@ -11,6 +11,7 @@ import { GrantRow } from '../people/grant.entity.ts';
 import { Person } from '../people/person.entity.ts';
 import { SessionRow } from '../people/session.entity.ts';
 import { causes } from '../problem.ts';
+import { latest } from '../routes/latest.ts';
 import { AppDirectory } from './app-directory.ts';
 import { AppPasswordRow } from './app-password.entity.ts';
 import { ensureGateKey } from './gate-key.ts';
@@ -21,8 +22,7 @@ const retryMs = 1_000;
 /** Writes what the gate decides by, whenever that changes. The gate needs nothing else, so it goes on while the agent is away. */
 @Injectable()
 export class GateViewService implements OnApplicationBootstrap, OnModuleDestroy {
-  private writing: Promise<void> = Promise.resolve();
-  private next: Promise<void> | undefined;
+  private readonly writeLatest = latest(() => this.write());
   private retry: NodeJS.Timeout | undefined;
   private written = '';
 
@@ -46,25 +46,24 @@ export class GateViewService implements OnApplicationBootstrap, OnModuleDestroy 
     clearTimeout(this.retry);
   }
 
-  /** Resolves when a view with everything that is in the database now is in its place. Calls that come while one is written share the next. */
-  publish(): Promise<void> {
-    this.next ??= this.writing
-      .catch(() => undefined)
-      .then(() => {
-        this.next = undefined;
-        this.writing = this.write();
-        return this.writing;
-      });
-    return this.next;
-  }
-
-  /** A view that could not be written would let a revoked session in: tried until it is. */
-  private publishSoon() {
-    this.publish().catch((error: unknown) => {
+  /**
+   * Resolves when a view with everything that is in the database now is in its place. One that could not be written would let a revoked
+   * session in: whoever waits for it is told, and it is tried until it is written.
+   */
+  async publish(): Promise<void> {
+    try {
+      await this.writeLatest();
+    } catch (error) {
       this.log.logger.error({ causes: causes(error) }, 'gate view not written');
       clearTimeout(this.retry);
       this.retry = setTimeout(() => this.publishSoon(), retryMs);
-    });
+      throw error;
+    }
+  }
+
+  private publishSoon() {
+    // Told above, and tried again.
+    this.publish().catch(() => undefined);
   }
 
   private async write() {

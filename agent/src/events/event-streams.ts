@@ -52,6 +52,8 @@ export class EventStreams implements BeforeApplicationShutdown {
     // Listening before reading: what changes meanwhile is told after the state.
     this.listeners.add(listener);
     reply.raw.on('close', () => this.listeners.delete(listener));
+    // Gone while it was asked who they are: 'close' will not come any more.
+    if (reply.raw.destroyed) this.listeners.delete(listener);
     const state = await this.stateFor(caller);
     reply.hijack();
     listener.stream.begin(state);
@@ -126,7 +128,11 @@ export class EventStreams implements BeforeApplicationShutdown {
   }
 
   private async beat() {
-    await this.endRevoked();
+    try {
+      await this.endRevoked();
+    } catch (error) {
+      this.log.logger.error({ causes: causes(error) }, 'sessions not looked at');
+    }
     for (const { stream } of this.listeners) stream.offer('alive', 'alive', {});
   }
 

@@ -38,6 +38,6 @@ export const gateViewSchema = z.strictObject({
 export type GateView = z.infer<typeof gateViewSchema>;
 export type GateApp = GateView['apps'][number];
 
-/** `last-used.json`, written by the gate: app password id → when it was last used. The agent takes over what is newer than its row. */
+/** `last-used.json`, written by the gate: app password id → when it was last used. Only shown; no row keeps it. */
 export const lastUsedSchema = z.record(z.string(), timeSchema);
 export type LastUsed = z.infer<typeof lastUsedSchema>;

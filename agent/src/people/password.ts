@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { inTurn } from '../operations/in-turn.ts';
 import { Problem } from '../problem.ts';
 import { commonPasswords } from './common-passwords.ts';
 
@@ -10,17 +11,12 @@ const cost = { memory: 19 * 1024, passes: 2, parallelism: 1 };
 const tagLength = 32;
 
 /** One at a time: a flood of sign-ins costs waiting, not the box's memory and both its cores. */
-let queue: Promise<unknown> = Promise.resolve();
-const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-  const turn = queue.then(work);
-  queue = turn.catch(() => undefined);
-  return turn;
-};
+const oneByOne = inTurn();
 
 /** `$argon2id$v=19$m=…,t=…,p=…$salt$hash`, as everybody writes it: the cost can rise later and old hashes still be read. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16);
-  const tag = await inTurn(() => derive('argon2id', { message: password.normalize('NFC'), nonce, ...cost, tagLength }));
+  const tag = await oneByOne(() => derive('argon2id', { message: password.normalize('NFC'), nonce, ...cost, tagLength }));
   return encode(nonce, tag);
 }
 
@@ -33,7 +29,7 @@ export async function verifyPassword(password: string, stored: string): Promise<
   const [, memory, passes, parallelism, salt = '', hash = ''] = parts;
   const nonce = Buffer.from(salt, 'base64');
   const expected = Buffer.from(hash, 'base64');
-  const tag = await inTurn(() =>
+  const tag = await oneByOne(() =>
     derive('argon2id', {
       message: password.normalize('NFC'),
       nonce,

@@ -31,9 +31,19 @@ class Supervised {
   }
 
   async start(): Promise<void> {
-    if (this.stopping) return;
+    try {
+      await this.launch();
+    } catch (error) {
+      console.error(this.service.name, error);
+      this.again(null, null);
+    }
+  }
+
+  private async launch() {
     await this.service.prepare?.();
     const log = await openLog(this.host.dataDir, this.service.name);
+    // Asked to stop meanwhile: nobody would end it any more.
+    if (this.stopping) return log.close();
     this.stamp = this.service.stamp();
     this.startedMs = performance.now();
     this.restarts += 1;
@@ -70,12 +80,7 @@ class Supervised {
     const waitMs = backoffMs[Math.min(this.deaths, backoffMs.length - 1)] ?? 0;
     this.deaths += 1;
     console.error(new Date().toISOString(), `${this.service.name} ended (${signal ?? code}); starting it again in ${waitMs} ms`);
-    setTimeout(() => void this.start().catch((error: unknown) => this.couldNotStart(error)), waitMs);
-  }
-
-  private couldNotStart(error: unknown) {
-    console.error(this.service.name, error);
-    this.again(null, null);
+    setTimeout(() => void this.start(), waitMs);
   }
 }
 

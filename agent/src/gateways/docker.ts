@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import Docker, { type ContainerCreateOptions, type ContainerInspectInfo, type NetworkCreateOptions } from 'dockerode';
 import { Host } from '../host/host.module.ts';
 import { Problem } from '../problem.ts';
-import { agentOfWholeAnswers } from './whole-answers.ts';
+import { wholeAnswers } from './whole-answers.ts';
 
 /** Of what a container was made: the hash of its options. */
 const renderedLabel = 'org.percloud.rendered';
@@ -25,7 +25,7 @@ export class DockerEngine {
   readonly api: Docker;
 
   constructor(private readonly host: Host) {
-    this.api = new Docker({ socketPath: host.dockerSocket, agent: agentOfWholeAnswers() });
+    this.api = new Docker(wholeAnswers({ socketPath: host.dockerSocket }));
   }
 
   /** The label every container and network of this installation carries. */
@@ -106,7 +106,11 @@ export class DockerEngine {
   }
 
   /** Runs a command in a container. The end of its output is for the log only. */
-  async run(name: string, command: string[], timeoutMs: number, signal?: AbortSignal): Promise<{ exitCode: number; output: string }> {
+  run(name: string, command: string[], timeoutMs: number, signal?: AbortSignal): Promise<CommandOutcome> {
+    return this.patiently(() => this.runOnce(name, command, timeoutMs, signal));
+  }
+
+  private async runOnce(name: string, command: string[], timeoutMs: number, signal?: AbortSignal): Promise<CommandOutcome> {
     const exec = await this.api.getContainer(name).exec({ Cmd: command, AttachStdout: true, AttachStderr: true });
     const limit = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
     const stream = addAbortSignal(limit, await exec.start({ Tty: false }));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listRunning } from './containers.ts';
 import { endProcess, isAlive, processesWith } from './processes.ts';
@@ -30,7 +30,18 @@ export async function ensureDockerd(socket: string): Promise<string> {
   return 'started';
 }
 
+/**
+ * A killed dockerd takes its containerd along. Where nobody reaps what died (in a container), a pid file with the zombie's number makes
+ * the next dockerd wait for a containerd that never answers.
+ */
+export async function forgetDeadContainerd(execRoot: string): Promise<void> {
+  const path = `${execRoot}/containerd/containerd.pid`;
+  const pid = Number.parseInt(await readFile(path, 'utf8').catch(() => ''), 10);
+  if (!isAlive(pid)) await rm(path, { force: true });
+}
+
 async function startDockerd(socket: string) {
+  await forgetDeadContainerd('/run/docker');
   await mkdir('/run/percloud', { recursive: true, mode: 0o711 });
   const output = await open(log, 'a', 0o600);
   // overlay2: on btrfs dockerd would choose its btrfs driver. No userland proxy: it makes outsiders look local to an app.

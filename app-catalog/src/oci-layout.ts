@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const referenceKey = 'org.opencontainers.image.ref.name';
 const descriptorSchema = z.looseObject({ mediaType: z.string(), digest: digestSchema, size: z.number().int() });
-export const indexSchema = z.looseObject({
+const indexSchema = z.looseObject({
   manifests: z.array(descriptorSchema.extend({ annotations: z.record(z.string(), z.string()).optional() })),
 });
 const imageManifestSchema = z.looseObject({ config: descriptorSchema, layers: z.array(descriptorSchema) });

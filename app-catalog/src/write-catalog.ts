@@ -37,7 +37,7 @@ export function findCatalog(directory: string): CatalogFile | undefined {
 }
 
 /** Base64 of Ed25519 over the exact bytes. */
-export const signatureOf = (bytes: Buffer, key: KeyObject) => sign(null, bytes, key).toString('base64');
+const signatureOf = (bytes: Buffer, key: KeyObject) => sign(null, bytes, key).toString('base64');
 
 function imagesOf(catalog: CatalogFile, layout: string): Record<string, LayoutImage> {
   const images: Record<string, LayoutImage> = {};

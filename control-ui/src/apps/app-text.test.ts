@@ -7,8 +7,6 @@ beforeAll(() => speak('en'));
 
 test.each([
   ['egress:internet', 'Can reach the Internet, but not your home’s network or your other apps.'],
-  ['port:25', 'Opens port 25, so that mail can arrive.'],
-  ['port:22000/udp', 'Opens port 22000/udp of the box to your network.'],
   ['public:/', 'Is public: anybody who knows its address can see it without signing in.'],
   ['public:/s', 'Shows what is under /s to anybody, without signing in.'],
   ['capability:CHOWN', 'Has a special right inside its own container (CHOWN).'],

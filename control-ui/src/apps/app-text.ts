@@ -18,7 +18,7 @@ export const appState = (app: App): string => t(`app-status.${app.status}`);
 export const isOpen = (app: App): boolean => app.status === 'running' || app.status === 'unhealthy';
 export const needsAttention = (app: App): boolean => app.status === 'unhealthy' || app.status === 'broken';
 
-/** `egress:internet`, `port:25`, `public:/share`: what an app may do, in plain words. */
+/** `egress:internet`, `public:/share`: what an app may do, in plain words. */
 export function permissionText(permission: string): string {
   const separator = permission.indexOf(':');
   const kind = permission.slice(0, separator);

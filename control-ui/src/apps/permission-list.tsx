@@ -1,9 +1,9 @@
-import { Check, Globe, Lock, Network, Unlock } from 'lucide-preact';
+import { Check, Globe, Lock, Unlock } from 'lucide-preact';
 import { t } from '../i18n/i18n.ts';
 import { permissionText } from './app-text.ts';
 import './permission-list.css';
 
-const signs: Record<string, typeof Check> = { egress: Globe, port: Network, public: Unlock };
+const signs: Record<string, typeof Check> = { egress: Globe, public: Unlock };
 
 /** What an app may do, or that it may do nothing. */
 export const PermissionList = ({ permissions }: { permissions: readonly string[] }) => (

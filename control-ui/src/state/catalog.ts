@@ -15,6 +15,8 @@ export async function fetchCatalog() {
     catalogProblem.value = undefined;
   } catch (error) {
     catalogProblem.value = error;
+    // The next word from the agent is a reason to try again, whatever number it says.
+    fetched = undefined;
   }
 }
 

@@ -20,7 +20,8 @@ export interface World {
   rows: { apps: unknown[]; generations: unknown[] };
 }
 
-export async function world(host: HostConfig): Promise<World> {
+/** `inside`: before a command that is to run in the network of a dockerd of its own. */
+export async function world(host: HostConfig, inside: readonly string[] = []): Promise<World> {
   const docker = new Docker({ socketPath: host.dockerSocket });
   const filters = JSON.stringify({ label: [`org.percloud.box=${host.boxId}`] });
   const [containers, networks] = await Promise.all([docker.listContainers({ all: true, filters }), docker.listNetworks({ filters })]);
@@ -30,9 +31,19 @@ export async function world(host: HostConfig): Promise<World> {
     subvolumes: (await subvolumesBelow(paths(host).perclouds)).sort(),
     staging: await readdir(paths(host).staging),
     routes: JSON.parse(withoutAddresses(await caddyConfig(host))),
-    firewall: withoutAddresses((await exec('nft', ['list', 'table', 'inet', `percloud_${host.boxId}`])).stdout),
+    firewall: withoutAddresses(await firewall(host, inside)),
     rows: rowsOf(host),
   };
+}
+
+/** No app, no table. */
+async function firewall(host: HostConfig, inside: readonly string[]): Promise<string> {
+  const list = async (...what: string[]) => {
+    const [command = '', ...args] = [...inside, 'nft', 'list', ...what];
+    return (await exec(command, args)).stdout;
+  };
+  const table = `percloud_${host.boxId}`;
+  return (await list('tables', 'inet')).includes(table) ? list('table', 'inet', table) : '';
 }
 
 async function subvolumesBelow(directory: string, depth = 6): Promise<string[]> {

@@ -4,16 +4,21 @@ import { join } from 'node:path';
 import { run } from './run.ts';
 
 const days = '3650';
-/** The root can only speak for names of this box: whoever trusts it trusts it for nothing else, should its key ever leak. */
+/**
+ * The root can only speak for servers, by names of this box, and not for mail or programs: whoever trusts it trusts it for nothing else,
+ * should its key ever leak.
+ */
 const rootExtensions = `[ca]
 basicConstraints = critical, CA:TRUE, pathlen:1
 keyUsage = critical, keyCertSign, cRLSign
+extendedKeyUsage = serverAuth
 subjectKeyIdentifier = hash
 nameConstraints = critical, permitted;DNS:localhost, permitted;DNS:local, excluded;IP:0.0.0.0/0.0.0.0, excluded;IP:0:0:0:0:0:0:0:0/0:0:0:0:0:0:0:0
 `;
 const intermediateExtensions = `[ca]
 basicConstraints = critical, CA:TRUE, pathlen:0
 keyUsage = critical, keyCertSign, cRLSign
+extendedKeyUsage = serverAuth
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
 `;

@@ -13,13 +13,14 @@ beforeAll(async () => {
 afterAll(() => rm(ca, { recursive: true }));
 
 /** A leaf for a name, signed with the intermediate as Caddy would. */
-async function verify(name: string) {
+async function verify(name: string, purpose = 'sslserver') {
   const at = (file: string) => join(ca, file);
   await run('openssl', ['req', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('leaf.key'), '-out', at('leaf.csr'), '-subj', '/CN=leaf']);
   await writeFile(at('leaf.cnf'), `subjectAltName = ${name}\n`);
   const signer = ['-CA', at('intermediate.crt'), '-CAkey', at('intermediate.key'), '-CAcreateserial', '-extfile', at('leaf.cnf')];
   await run('openssl', ['x509', '-req', '-in', at('leaf.csr'), ...signer, '-out', at('leaf.crt')]);
-  return run('openssl', ['verify', '-x509_strict', '-CAfile', at('root.crt'), '-untrusted', at('intermediate.crt'), at('leaf.crt')]);
+  const chain = ['-CAfile', at('root.crt'), '-untrusted', at('intermediate.crt'), at('leaf.crt')];
+  return run('openssl', ['verify', '-x509_strict', '-purpose', purpose, ...chain]);
 }
 
 test.each(['DNS:percloud.localhost', 'DNS:calendar-ada.local'])('speaks for %s', async (name) => {
@@ -28,6 +29,10 @@ test.each(['DNS:percloud.localhost', 'DNS:calendar-ada.local'])('speaks for %s',
 
 test.each(['DNS:example.org', 'DNS:localhost.example.org', 'IP:127.0.0.1', 'IP:::1'])('does not speak for %s', async (name) => {
   await expect(verify(name)).rejects.toThrow(/subtree violation/);
+});
+
+test('speaks for servers only', async () => {
+  await expect(verify('email:ada@example.org', 'smimesign')).rejects.toThrow(/unsuitable certificate purpose|invalid CA certificate/);
 });
 
 test('keeps the root’s key to root, and is made once', async () => {

@@ -6,7 +6,7 @@ import { Button } from '../components/button.tsx';
 import { t } from '../i18n/i18n.ts';
 import { problemText } from '../i18n/problem-text.ts';
 import { keepCatalog } from '../state/catalog.ts';
-import { findApp } from '../state/live.ts';
+import { findApp, isStuck } from '../state/live.ts';
 import { useAction } from '../state/use-action.ts';
 import { operationName } from './operation-name.ts';
 import { failureMeaning, fractionDone, isLive, operationTitle, progressText } from './operation-text.ts';
@@ -43,7 +43,7 @@ export function OperationView({ operation, untitled, brief }: OperationViewProps
             {t('operation.cancel')}
           </Button>
         )}
-        {operation.status === 'undo-failed' && (
+        {isStuck(operation) && (
           <Button kind="primary" disabled={action.busy} onClick={() => action.start(() => call('retryUndo', { params }))}>
             {t('operation.clean-up')}
           </Button>

@@ -17,6 +17,10 @@ export const binnedApps = computed(() => [...appsById.value.values()].filter((ap
 export const operations = computed(() => [...operationsById.value.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt)));
 export const liveOperations = computed(() => operations.value.filter((operation) => operation.endedAt === null));
 
+/** Undone only in part, and nothing was done with its app since: it can be cleaned up, and should be. */
+export const isStuck = ({ status, subject, createdAt }: Operation): boolean =>
+  status === 'undo-failed' && !operations.value.some((other) => other.subject.app === subject.app && other.createdAt > createdAt);
+
 export const findApp = (id: string | undefined): App | undefined => (id === undefined ? undefined : appsById.value.get(id));
 export const findOperation = (id: string | null | undefined): Operation | undefined => (id ? operationsById.value.get(id) : undefined);
 

@@ -41,7 +41,9 @@ export function Details({ app, detail }: TabProps) {
 /** The usual update goes to the newest version; a person who needs another one chooses it here. */
 function ParticularVersion({ app }: { app: App }) {
   useEffect(keepCatalog, []);
-  const versions = (findEntry(app.catalogApp)?.versions ?? []).filter((version) => version !== app.version);
+  const all = findEntry(app.catalogApp)?.versions ?? [];
+  // They come newest first; the way back to an older one is its snapshot, in the history.
+  const versions = all.includes(app.version) ? all.slice(0, all.indexOf(app.version)) : all;
   const version = useSignal('');
   const action = useAction();
   if (versions.length === 0) return null;

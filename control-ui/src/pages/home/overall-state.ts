@@ -3,6 +3,7 @@ import type { Operation } from '@percloud/contract/operations';
 import { needsAttention } from '../../apps/app-text.ts';
 import type { Tone } from '../../components/state-line.tsx';
 import { inMyLanguage, t } from '../../i18n/i18n.ts';
+import { isStuck } from '../../state/live.ts';
 
 interface OverallState {
   tone: Tone;
@@ -12,7 +13,7 @@ interface OverallState {
 
 /** One line: the one thing that needs the person, or that all is well. */
 export function overallState(apps: readonly App[], operations: readonly Operation[]): OverallState {
-  const stuck = operations.find(({ status }) => status === 'undo-failed');
+  const stuck = operations.find(isStuck);
   if (stuck) return { tone: 'bad', text: t('home.needs-clean-up'), href: `/activity/${stuck.id}` };
   const ill = apps.find(needsAttention);
   if (ill) return { tone: 'bad', text: t('home.needs-you', { name: inMyLanguage(ill.title) }), href: `/apps/${ill.id}` };

@@ -8,6 +8,7 @@ import { services } from '../src/host/services.ts';
 import { ensureInstallation } from '../src/host/up.ts';
 import { waitUntilReady } from '../src/host/wait-until-ready.ts';
 import { clearAway, markOwner } from './clear-away.ts';
+import type { PrivateDockerd } from './disturbances/private-dockerd.ts';
 import { freePort } from './free-port.ts';
 import { Person } from './person.ts';
 import { TestProcess } from './test-process.ts';
@@ -19,6 +20,8 @@ interface InstallationOptions {
   catalog?: HostConfig['catalog'];
   /** For the agent, at its first start. */
   env?: Record<string, string>;
+  /** Instead of the machine's: everything runs in its network then. */
+  dockerd?: PrivateDockerd;
 }
 
 /**
@@ -35,7 +38,8 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     await ensureBtrfsDirectory(dataDir, options.sizeBytes ?? 2 * 1024 ** 3);
     const [httpsPort, httpPort] = [await freePort(), await freePort()];
     const host = await ensureInstallation(dataDir, { httpsPort, httpPort, catalog: options.catalog });
-    const installation = new Installation(home, host);
+    await options.dockerd?.adopt(host);
+    const installation = new Installation(home, host, options.dockerd?.inside);
     await installation.start(options.env);
     return installation;
   } catch (error) {
@@ -53,10 +57,13 @@ export class Installation {
   readonly root: ApiClient;
   private readonly home: string;
 
-  constructor(home: string, host: HostConfig) {
+  constructor(home: string, host: HostConfig, inside: readonly string[] = []) {
     this.home = home;
     this.host = host;
-    const [caddy, gate, agent] = services(host).map((service) => new TestProcess(service, host));
+    const [caddy, gate, agent] = services(host).map((service) => {
+      const [command = '', ...args] = [...inside, service.command, ...service.args];
+      return new TestProcess({ ...service, command, args }, host);
+    });
     if (!caddy || !gate || !agent) throw new Error('an installation has three processes');
     [this.caddy, this.gate, this.agent] = [caddy, gate, agent];
     this.root = socketClient(paths(host).agentSocket);

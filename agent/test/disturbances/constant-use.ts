@@ -12,7 +12,7 @@ export class ConstantUse {
     this.done = (async () => {
       while (this.going) {
         const outcome = await ask().then(
-          ({ status, text }) => (status === 200 ? undefined : `${status} ${text.slice(0, 100)}`),
+          ({ status, headers, text }) => (status === 200 ? undefined : `${status} ${headers.location ?? text.slice(0, 100)}`),
           (error: unknown) => String(error),
         );
         if (outcome) this.failures.push(outcome);

@@ -1,8 +1,11 @@
+import { finished } from 'node:stream/promises';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { type ProblemCode, problems } from '@percloud/contract/problems';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Log } from '../log/log.ts';
 import { asProblem, causes, Problem } from '../problem.ts';
+
+const drainMs = 2_000;
 
 /** Whatever was thrown leaves as a problem document; causes stay in the log. */
 @Catch()
@@ -21,8 +24,15 @@ export class ProblemFilter implements ExceptionFilter {
       );
     }
     if (reply.sent || reply.raw.headersSent) reply.raw.destroy();
+    else if (problem.code === 'too-large') void received(http.getRequest<FastifyRequest>()).then(() => sendProblem(reply, problem));
     else sendProblem(reply, problem);
   }
+}
+
+/** Who is still sending would lose the answer with the connection: what they send is thrown away, for as long as we are willing to wait. */
+async function received({ raw }: FastifyRequest) {
+  raw.resume();
+  await finished(raw, { signal: AbortSignal.timeout(drainMs), writable: false }).catch(() => undefined);
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem) {

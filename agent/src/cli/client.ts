@@ -63,7 +63,7 @@ export const socketClient = (socketPath: string) =>
     }),
   );
 
-function readProblem(answer: Answer): ProblemDocument {
+export function readProblem(answer: Answer): ProblemDocument {
   try {
     return problemSchema.parse(JSON.parse(answer.text));
   } catch {

@@ -1,8 +1,9 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { api } from '@percloud/contract/api';
 import { paths } from '../host/host-config.ts';
-import { renderRequest, Unreachable } from './client.ts';
+import { Refused, readProblem, renderRequest } from './client.ts';
 import { type CommonOptions, findApp } from './context.ts';
 
 export async function streamLogs(
@@ -13,11 +14,12 @@ export async function streamLogs(
   const query = { tail: options.tail, follow: String(options.follow ?? false), service: options.service };
   const { path } = renderRequest(api.getAppLogs, { params, query });
   const sent = request({ socketPath: paths(host).agentSocket, path, headers: { host: 'localhost' } });
-  const response = await new Promise<NodeJS.ReadableStream & { statusCode?: number }>((resolve, reject) => {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
     sent.on('response', resolve);
     sent.on('error', reject);
     sent.end();
   });
-  if (response.statusCode !== 200) throw new Unreachable(`Percloud could not give the log (status ${response.statusCode}).`);
+  const { statusCode: status = 0 } = response;
+  if (status !== 200) throw new Refused(readProblem({ status, text: await text(response) }));
   await pipeline(response, process.stdout, { end: false });
 }

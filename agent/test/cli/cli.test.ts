@@ -42,6 +42,10 @@ test('prints an operation’s end as JSON, and nothing else', async () => {
 
 test('shows log, address and settings', async () => {
   expect((await type('app', 'logs', 'plans', '--tail', '5')).stdout).toContain('Radicale');
+  expect(await type('app', 'logs', 'plans', '--service', 'cellar')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('query.service: This app has no such service.'),
+  });
   expect((await type('app', 'open', 'plans')).stdout).toContain(`https://plans-ada.localhost:${installation.host.httpsPort}`);
   expect((await type('app', 'settings', 'plans')).stdout).toMatch(/^SETTING/);
 });

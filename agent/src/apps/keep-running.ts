@@ -96,6 +96,7 @@ export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdow
     if (watched.starting || performance.now() < watched.notBefore) return;
     watched.starting = true;
     this.changes.say({ kind: 'app', id: app.id });
+    this.changes.say({ kind: 'app', id: app.id });
     watched.starts += 1;
     watched.notBefore = performance.now() + Math.min(1_000 * 2 ** Math.min(watched.starts, 10), longestPauseMs);
     this.log.logger.info({ app: app.id, starts: watched.starts }, 'starting an app that should run');

@@ -49,6 +49,8 @@ describe('a container', () => {
       MemorySwap: 256 * 1024 ** 2,
     });
     expect(container.HostConfig).not.toHaveProperty('PortBindings');
+    expect(container.HostConfig?.Dns).toEqual(['127.0.0.1']);
+    expect(renderContainer(generationOf({ permissions: { egress: 'internet' } }), 'web', subnet).HostConfig?.Dns).toBeUndefined();
     expect(container.Image).toBe('sha256:aa');
   });
 

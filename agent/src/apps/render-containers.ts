@@ -87,6 +87,9 @@ export function renderContainer(generation: RunnableGeneration, name: string, su
       SecurityOpt: ['no-new-privileges'],
       Privileged: false,
       IpcMode: 'private',
+      // Docker knows the app's own services. For all other names it would ask the box's name server, on the box's own behalf where that is
+      // on loopback: a way out for whom none was declared. The container's loopback has no name server.
+      Dns: generation.manifest.permissions.egress === 'none' ? ['127.0.0.1'] : undefined,
       Memory: memoryBytes,
       MemorySwap: memoryBytes,
       PidsLimit: service.pids_limit,

@@ -8,7 +8,7 @@ import { originOf, paths } from '../host/host-config.ts';
 import { groupId } from '../http/sockets.ts';
 import { Log } from '../log/log.ts';
 import { GrantRow } from '../people/grant.entity.ts';
-import { Person } from '../people/person.entity.ts';
+import { PersonRow } from '../people/person.entity.ts';
 import { SessionRow } from '../people/session.entity.ts';
 import { causes } from '../problem.ts';
 import { latest } from '../routes/latest.ts';
@@ -72,7 +72,7 @@ export class GateViewService implements OnApplicationBootstrap, OnModuleDestroy 
         key: ensureGateKey(paths(this.host).gateView),
         panelOrigin: originOf(this.host.hostname, this.host),
         sessions: await this.database.getRepository(SessionRow).findBy({ expiresAt: MoreThan(new Date().toISOString()) }),
-        people: await this.database.getRepository(Person).find(),
+        people: await this.database.getRepository(PersonRow).find(),
         grants: await this.database.getRepository(GrantRow).find(),
         apps: await this.apps.list(),
         appPasswords: await this.database.getRepository(AppPasswordRow).find(),

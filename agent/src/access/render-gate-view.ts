@@ -1,6 +1,6 @@
 import type { GateView } from '../gate/view.ts';
 import type { GrantRow } from '../people/grant.entity.ts';
-import type { Person } from '../people/person.entity.ts';
+import type { PersonRow } from '../people/person.entity.ts';
 import type { SessionRow } from '../people/session.entity.ts';
 import type { AppFacts } from './app-directory.ts';
 import type { AppPasswordRow } from './app-password.entity.ts';
@@ -9,7 +9,7 @@ interface Facts {
   key: string;
   panelOrigin: string;
   sessions: readonly SessionRow[];
-  people: readonly Person[];
+  people: readonly PersonRow[];
   grants: readonly GrantRow[];
   apps: readonly AppFacts[];
   appPasswords: readonly AppPasswordRow[];

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Host } from '../host/host.module.ts';
 import { originOf } from '../host/host-config.ts';
 import { GrantRow } from '../people/grant.entity.ts';
-import { Person } from '../people/person.entity.ts';
+import { PersonRow } from '../people/person.entity.ts';
 import { PercloudRow } from '../perclouds/percloud.entity.ts';
 
 /** What an app is called from outside. Nothing of it is stored with the app: a percloud can move to a box of another name. */
@@ -33,7 +33,7 @@ export class AppNames {
 
   private async ownerOf(percloud: string): Promise<string> {
     const grant = await this.database.getRepository(GrantRow).findOneBy({ percloud, role: 'owner' });
-    const owner = grant && (await this.database.getRepository(Person).findOneBy({ id: grant.person }));
+    const owner = grant && (await this.database.getRepository(PersonRow).findOneBy({ id: grant.person }));
     return owner?.name ?? '';
   }
 }

@@ -2,19 +2,19 @@ import { AppPasswordRow } from '../access/app-password.entity.ts';
 import { AppRow, GenerationRow } from '../apps/app.entity.ts';
 import { CatalogRow } from '../catalog/catalog.entity.ts';
 import { OperationRow } from '../operations/operation.entity.ts';
-import { Claim } from '../people/claim.entity.ts';
+import { ClaimRow } from '../people/claim.entity.ts';
 import { GrantRow } from '../people/grant.entity.ts';
-import { Person } from '../people/person.entity.ts';
+import { PersonRow } from '../people/person.entity.ts';
 import { SessionRow } from '../people/session.entity.ts';
 import { PercloudRow } from '../perclouds/percloud.entity.ts';
 
 /** Every table, one list: the data source reads it, and the test that migrations and entities agree. Columns are named as their properties. */
 export const entities: Array<new () => object> = [
-  Person,
+  PersonRow,
   PercloudRow,
   GrantRow,
   SessionRow,
-  Claim,
+  ClaimRow,
   AppPasswordRow,
   OperationRow,
   AppRow,

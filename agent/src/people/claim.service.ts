@@ -12,11 +12,11 @@ import type { ClientFacts } from '../http/client.ts';
 import { RateLimit } from '../http/rate-limit.ts';
 import { PercloudRow } from '../perclouds/percloud.entity.ts';
 import { Problem } from '../problem.ts';
-import { Claim } from './claim.entity.ts';
+import { ClaimRow } from './claim.entity.ts';
 import { ensureClaimCode, forgetClaimCode, isCode } from './claim-code.ts';
 import { GrantRow } from './grant.entity.ts';
 import { hashPassword, refuseWeakPassword } from './password.ts';
-import { Person } from './person.entity.ts';
+import { PersonRow } from './person.entity.ts';
 import { SessionRow } from './session.entity.ts';
 import { SessionService } from './session.service.ts';
 
@@ -46,8 +46,8 @@ export class ClaimService implements OnModuleInit {
 
   /** The language is that of who claimed it: the best guess for a visitor. */
   async state(): Promise<{ claimed: boolean; language: Language }> {
-    const claim = await this.database.getRepository(Claim).findOneBy({ id: 1 });
-    const person = claim && (await this.database.getRepository(Person).findOneBy({ id: claim.person }));
+    const claim = await this.database.getRepository(ClaimRow).findOneBy({ id: 1 });
+    const person = claim && (await this.database.getRepository(PersonRow).findOneBy({ id: claim.person }));
     return { claimed: claim !== null, language: person?.language ?? 'en' };
   }
 
@@ -78,7 +78,7 @@ export class ClaimService implements OnModuleInit {
   private rows(input: ClaimInput, passwordHash: string) {
     const createdAt = new Date().toISOString();
     const { name, displayName, language } = input;
-    const person: Person = { id: newId(), name, displayName, language, passwordHash, createdAt };
+    const person: PersonRow = { id: newId(), name, displayName, language, passwordHash, createdAt };
     const percloud: PercloudRow = {
       id: newId(),
       slug: input.percloud ?? slugFrom(name),
@@ -100,8 +100,8 @@ export class ClaimService implements OnModuleInit {
     const insert = <T extends object>(entity: new () => T, row: T) => this.database.createQueryBuilder().insert().into(entity).values(row);
     try {
       atomically(this.database, [
-        insert(Person, person),
-        insert(Claim, { id: 1, person: person.id, claimedAt: createdAt }),
+        insert(PersonRow, person),
+        insert(ClaimRow, { id: 1, person: person.id, claimedAt: createdAt }),
         insert(PercloudRow, percloud),
         ...grants.map((grant) => insert(GrantRow, grant)),
         insert(SessionRow, session),

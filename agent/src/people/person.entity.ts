@@ -2,7 +2,7 @@ import type { Language } from '@percloud/contract/words';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('person')
-export class Person {
+export class PersonRow {
   @PrimaryColumn('text') id!: string;
   /** What they sign in with; lower case. */
   @Column('text', { unique: true }) name!: string;

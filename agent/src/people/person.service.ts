@@ -12,7 +12,7 @@ import { PercloudService } from '../perclouds/percloud.service.ts';
 import { Problem } from '../problem.ts';
 import { GrantRow } from './grant.entity.ts';
 import { hashPassword, refuseWeakPassword, verifyNobody, verifyPassword } from './password.ts';
-import { Person } from './person.entity.ts';
+import { PersonRow } from './person.entity.ts';
 import { SessionService } from './session.service.ts';
 
 const minute = 60_000;
@@ -82,6 +82,6 @@ export class PersonService {
   }
 
   private get people() {
-    return this.database.getRepository(Person);
+    return this.database.getRepository(PersonRow);
   }
 }

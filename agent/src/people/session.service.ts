@@ -11,7 +11,7 @@ import type { ClientFacts } from '../http/client.ts';
 import { Problem } from '../problem.ts';
 import { deviceName } from './device-name.ts';
 import { GrantRow } from './grant.entity.ts';
-import { Person } from './person.entity.ts';
+import { PersonRow } from './person.entity.ts';
 import { SessionRow } from './session.entity.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -112,7 +112,7 @@ export class SessionService {
     const { known } = this;
     const session = await this.sessions.findOneBy({ tokenHash });
     if (!session) return undefined;
-    const person = await this.database.getRepository(Person).findOneBy({ id: session.person });
+    const person = await this.database.getRepository(PersonRow).findOneBy({ id: session.person });
     if (!person) return undefined;
     const grants = await this.database.getRepository(GrantRow).findBy({ person: person.id });
     const caller: PersonCaller = { kind: 'person', id: person.id, name: person.name, sessionId: session.id, grants };

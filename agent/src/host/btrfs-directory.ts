@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, stat, statfs } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { run } from './run.ts';
 import { Stop } from './stop.ts';
@@ -12,6 +12,7 @@ export async function ensureBtrfsDirectory(dir: string, sizeBytes?: number): Pro
   const image = imageOf(dir);
   if (existsSync(image)) {
     if (await isMountPoint(dir)) return 'mounted';
+    await refuseForeign(image);
     await mountImage(image, dir);
     return `${image} mounted`;
   }
@@ -43,7 +44,9 @@ export async function unmountBtrfsDirectory(dir: string): Promise<boolean> {
 async function makeImage(image: string, sizeBytes: number) {
   // Named only when complete: a power cut here must not leave a half-made file system to be mounted.
   const unfinished = `${image}.new`;
-  const file = await open(unfinished, 'w', 0o600);
+  await rm(unfinished, { force: true });
+  // Never an existing one: somebody else could have put a link there.
+  const file = await open(unfinished, 'wx', 0o600);
   try {
     await file.truncate(sizeBytes);
   } finally {
@@ -56,7 +59,16 @@ async function makeImage(image: string, sizeBytes: number) {
 
 async function mountImage(image: string, dir: string) {
   await mkdir(dir, { recursive: true, mode: 0o711 });
-  await run('mount', ['-o', 'loop,noatime', image, dir]);
+  await run('mount', ['-o', 'loop,noatime,nosuid,nodev', image, dir]);
+}
+
+/** In a directory where everybody may write, somebody could have left a file system of their own making. */
+async function refuseForeign(image: string) {
+  const found = await lstat(image);
+  if (found.isFile() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0) return;
+  throw new Stop(`${image} is not root’s alone, so it could hold anything.`, {
+    remedy: `If you made it: chown root ${image} && chmod 600 ${image}. Otherwise name another directory: --data DIR`,
+  });
 }
 
 export async function isMountPoint(dir: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -32,6 +32,18 @@ test('brings the data back after a reboot', async () => {
   expect(await unmountBtrfsDirectory(dir)).toBe(true);
   await ensureBtrfsDirectory(dir);
   expect(await readFile(join(dir, 'kept'), 'utf8')).toBe('yes');
+});
+
+test('mounts nothing that somebody else made, and follows no link of theirs', async () => {
+  const trap = join(home, 'trap');
+  await writeFile(`${trap}.btrfs`, '', { mode: 0o600 });
+  await chown(`${trap}.btrfs`, 65534, 65534);
+  await expect(ensureBtrfsDirectory(trap)).rejects.toThrow('is not root’s alone');
+  await writeFile(join(home, 'precious'), 'mine');
+  await symlink(join(home, 'precious'), join(home, 'linked.btrfs.new'));
+  await ensureBtrfsDirectory(join(home, 'linked'), 1024 ** 3);
+  expect(await unmountBtrfsDirectory(join(home, 'linked'))).toBe(true);
+  expect(await readFile(join(home, 'precious'), 'utf8')).toBe('mine');
 });
 
 test('uses a directory that is on btrfs already, and never unmounts it', async () => {

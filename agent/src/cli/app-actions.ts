@@ -21,19 +21,15 @@ export async function listApps(options: CommonOptions & { bin?: boolean }): Prom
   );
 }
 
-export async function listCatalog(options: CommonOptions): Promise<void> {
+export async function listCatalog(options: CommonOptions & { all?: boolean }): Promise<void> {
   const { client } = await connect(options);
   const catalog = await client.call('getCatalog');
   if (options.json) return printJson(catalog);
   printTable(
     ['ID', 'VERSION', 'WHAT IT IS', 'PROGRAM', 'DOWNLOAD'],
-    catalog.apps.map(({ id, version, title, program, sizeBytes }) => [
-      id,
-      version,
-      title.en,
-      program,
-      `${(sizeBytes / 1e6).toFixed(0)} MB`,
-    ]),
+    catalog.apps
+      .filter(({ hidden }) => options.all || !hidden)
+      .map(({ id, version, title, program, sizeBytes }) => [id, version, title.en, program, `${(sizeBytes / 1e6).toFixed(0)} MB`]),
   );
   if (catalog.problem) process.stderr.write(`${catalog.problem}\n`);
 }
@@ -71,4 +67,15 @@ export async function openApp(slugOrId: string, options: CommonOptions): Promise
   const { app } = await findApp(slugOrId, options);
   if (options.json) printJson({ url: app.url, openUrl: app.openUrl });
   else process.stdout.write(`${app.openUrl}\n`);
+}
+
+/** The days an app can go back to, as `app rollback --snapshot` wants them. */
+export async function listSnapshots(slugOrId: string, options: CommonOptions): Promise<void> {
+  const { client, params } = await findApp(slugOrId, options);
+  const { snapshots } = await client.call('getApp', { params });
+  if (options.json) return printJson(snapshots);
+  printTable(
+    ['SNAPSHOT', 'VERSION', 'TAKEN BEFORE', 'AT'],
+    snapshots.map(({ id, version, reason, takenAt }) => [id, version, reason, takenAt]),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Operation } from '@percloud/contract/operations';
 import type { Command } from 'commander';
-import { installApp, listApps, listCatalog, openApp, showOrChangeSettings } from './app-actions.ts';
+import { installApp, listApps, listCatalog, listSnapshots, openApp, showOrChangeSettings } from './app-actions.ts';
 import { collect, withPercloud } from './common-options.ts';
 import { type CommonOptions, type FoundApp, findApp } from './context.ts';
 import { NotFound } from './exit-codes.ts';
@@ -24,7 +24,9 @@ const withSettings = (command: Command) =>
 
 export function appCommands(app: Command): void {
   withPercloud(app.command('list').description('The apps that are installed.')).option('--bin', 'those in the bin').action(listApps);
-  withPercloud(app.command('catalog').description('The apps there are to install.')).action(listCatalog);
+  withPercloud(app.command('catalog').description('The apps there are to install.'))
+    .option('--all', 'those for tests too')
+    .action(listCatalog);
   withSettings(withWatch(withPercloud(app.command('install').description('Install an app from the catalog.'))))
     .argument('<id>', 'its id in the catalog')
     .option('--slug <slug>', 'its name in its address')
@@ -40,6 +42,9 @@ export function appCommands(app: Command): void {
     .option('--tail <lines>', 'how many lines back', '200')
     .option('--service <name>', 'one of its services')
     .action(streamLogs);
+  withPercloud(app.command('history').description('The snapshots an app can go back to, newest first.'))
+    .argument(...appArgument)
+    .action(listSnapshots);
   withPercloud(app.command('open').description('Print an app’s address.'))
     .argument(...appArgument)
     .action(openApp);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { hasCode } from '../problem.ts';
 import { type HostConfig, hostConfigSchema } from './host-config.ts';
+import { Stop } from './stop.ts';
 
 /** `DATA/box.json`: who this installation is and how it was first brought up, so that later commands need not be told again. */
 const boxSchema = z.strictObject({
@@ -24,6 +25,7 @@ export async function findBox(dataDir: string): Promise<Box | undefined> {
     return boxSchema.parse(JSON.parse(await readFile(fileOf(dataDir), 'utf8')));
   } catch (error) {
     if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return undefined;
+    if (hasCode(error, 'EACCES')) throw new Stop(`Only root may look into ${dataDir}.`, { remedy: 'Put “sudo” before the command.', cause: error });
     throw error;
   }
 }

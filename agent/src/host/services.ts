@@ -61,10 +61,11 @@ function caddyService(host: HostConfig): Service {
     stamp: () => hashFiles([firstConfig]),
     prepare: async () => {
       const { caddyAdmin } = paths(host);
-      const ports = `${host.httpsPort} ${host.httpPort}`;
-      const portsFile = join(host.dataDir, 'caddy-ports');
-      if (readOr(portsFile, '') !== ports || !isWhole(autosave)) await rm(autosave, { force: true });
-      await writeWhole(portsFile, ports, 0o600);
+      // Its own copy of its routes names ports and paths: those of an installation that was moved are no good.
+      const place = `${host.httpsPort} ${host.httpPort} ${host.dataDir}`;
+      const placeFile = join(host.dataDir, 'caddy-place');
+      if (readOr(placeFile, '') !== place || !isWhole(autosave)) await rm(autosave, { force: true });
+      await writeWhole(placeFile, place, 0o600);
       // Caddy 2.6 answers "address in use" to a socket its predecessor left behind.
       await rm(caddyAdmin, { force: true });
       const config = { admin: { listen: `unix/${caddyAdmin}`, origins: ['127.0.0.1'] } };

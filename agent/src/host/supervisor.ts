@@ -15,6 +15,13 @@ import { type SupervisorState, supervisorSocket, supervisorStamp } from './super
 const backoffMs = [0, 100, 500, 1_000, 2_000, 5_000, 10_000];
 const livedMs = 20_000;
 
+/** What the operator may set for all of them; nothing else of a shell's surroundings reaches them. */
+const handedOn = () => ({
+  PATH: process.env.PATH,
+  NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS,
+  PERCLOUD_LOG_LEVEL: process.env.PERCLOUD_LOG_LEVEL,
+});
+
 class Supervised {
   readonly service: Service;
   private readonly host: HostConfig;
@@ -49,7 +56,7 @@ class Supervised {
     this.restarts += 1;
     this.child = spawn(this.service.command, this.service.args, {
       cwd: '/',
-      env: { PATH: process.env.PATH, LANG: 'C.UTF-8', ...this.service.env },
+      env: { ...handedOn(), LANG: 'C.UTF-8', ...this.service.env },
       stdio: ['ignore', log.fd, log.fd],
     });
     await log.close();

@@ -54,7 +54,9 @@ export class AppsService {
       version: release.manifest.version,
       settings: checked.settings,
     };
-    return this.enqueue('app.install', input, { catalogApp, version: input.version }, caller, { release, secrets: checked.secrets });
+    return this.enqueue('app.install', input, { catalogApp, version: input.version }, caller, {
+      staged: { release, secrets: checked.secrets },
+    });
   }
 
   async upgrade(app: InstalledApp, { version, accept }: InputOf<typeof api.upgradeApp>['body'], caller: KnownCaller) {
@@ -92,7 +94,7 @@ export class AppsService {
   /** Start, stop, restart, remove: the app as it is. */
   async run(kind: 'app.start' | 'app.stop' | 'app.restart' | 'app.remove', app: InstalledApp, caller: KnownCaller) {
     refuseInBin(app);
-    return this.enqueue(kind, this.existing(app), subjectOf(app), caller);
+    return this.enqueue(kind, this.existing(app), subjectOf(app), caller, { app });
   }
 
   restore(app: InstalledApp, caller: KnownCaller) {
@@ -102,7 +104,9 @@ export class AppsService {
   private async restoreNow(app: InstalledApp, caller: KnownCaller) {
     if (!app.inBinSince) throw new Problem('wrong-state', { values: { hint: 'It is not in the bin.' } });
     const slug = await this.freeSlug(app.percloud, undefined, app.slug);
-    return this.enqueue('app.restore', { ...this.existing(app), slug, wasRunning: false }, { ...subjectOf(app), slug }, caller);
+    return this.enqueue('app.restore', { ...this.existing(app), slug, wasRunning: false }, { ...subjectOf(app), slug }, caller, {
+      app,
+    });
   }
 
   async delete(app: InstalledApp, confirm: string, caller: KnownCaller) {
@@ -110,7 +114,7 @@ export class AppsService {
     if (confirm !== app.slug) {
       throw new Problem('confirm-name', { values: { name: app.slug }, fields: [{ path: 'body.confirm', message: `Type “${app.slug}”.` }] });
     }
-    return this.enqueue('app.delete', this.existing(app), subjectOf(app), caller);
+    return this.enqueue('app.delete', this.existing(app), subjectOf(app), caller, { app });
   }
 
   private async change(kind: 'app.upgrade' | 'app.rollback' | 'app.configure', app: InstalledApp, change: Change, caller: KnownCaller) {
@@ -125,7 +129,7 @@ export class AppsService {
       snapshot: snapshotId(app.generation, reason),
       wasRunning: app.desired === 'running',
     };
-    return this.enqueue(kind, input, { ...subjectOf(app), version: change.version }, caller, { release, secrets });
+    return this.enqueue(kind, input, { ...subjectOf(app), version: change.version }, caller, { app, staged: { release, secrets } });
   }
 
   private async enqueue<I extends { percloud: string; app: string; slug: string }>(
@@ -133,7 +137,7 @@ export class AppsService {
     input: I,
     subject: { catalogApp?: string; version?: string; slug?: string },
     caller: KnownCaller,
-    staged?: { release?: Release; secrets?: Record<string, string> },
+    { app, staged }: { app?: InstalledApp; staged?: { release?: Release; secrets?: Record<string, string> } },
   ): Promise<Operation> {
     const id = newId();
     const startedBy = caller.kind === 'root' ? { person: null, name: 'root' } : { person: caller.id, name: caller.name };
@@ -146,11 +150,19 @@ export class AppsService {
         app: input.app,
         subject: { app: input.app, slug: input.slug, ...subject },
         startedBy,
+        confirm: async () => app && this.requireUnchanged(app),
       });
     } catch (error) {
       await this.parts.staging.remove(id);
       throw error;
     }
+  }
+
+  /** What was decided about an app holds only for the app that was looked at: an operation may have ended in between. */
+  private async requireUnchanged({ id, generation, desired, slug, inBinSince }: InstalledApp) {
+    const now = await this.parts.records.findInstalled(id);
+    const same = now?.generation === generation && now.desired === desired && now.slug === slug && now.inBinSince === inBinSince;
+    if (!same) throw new Problem('busy');
   }
 
   /** A number that no generation has or had: neither in the rows, nor on the disk where an operation could not clear it away. */

@@ -26,9 +26,15 @@ export function isAlive(pid: number): boolean {
 /** Asks politely, waits, and insists after `patienceMs`. */
 export async function endProcess(pid: number, patienceMs = 15_000): Promise<void> {
   signal(pid, 'SIGTERM');
+  await untilDead(pid, patienceMs);
+  signal(pid, 'SIGKILL');
+  // Its files stay open until the kernel is done with it, and what they lie on can't be unmounted.
+  await untilDead(pid, 5_000);
+}
+
+async function untilDead(pid: number, patienceMs: number) {
   const deadline = performance.now() + patienceMs;
   while (isAlive(pid) && performance.now() < deadline) await sleep(20);
-  signal(pid, 'SIGKILL');
 }
 
 function signal(pid: number, name: 'SIGTERM' | 'SIGKILL') {

@@ -16,13 +16,15 @@ export interface Enqueue<I> {
   app: string | null;
   subject: Subject;
   startedBy: { person: string | null; name: string };
+  /** Looks once more, with the locks held, whether what was decided before is still so; throws when it isn't. */
+  confirm?(): Promise<void>;
 }
 
 interface Live {
   row: OperationRow;
   abort: AbortController;
   progress: Progress | null;
-  started: boolean;
+  state: 'asked' | 'queued' | 'started';
   ended: Promise<void>;
   end(): void;
 }
@@ -55,7 +57,7 @@ export class Operations implements OnApplicationBootstrap {
     for (const row of await this.journal.findUnfinished()) {
       if (row.status !== 'queued') row.resumes += 1;
       await this.journal.save(row);
-      this.hold(row);
+      this.hold(row, 'queued');
     }
     this.ready = true;
     this.startWhatCan();
@@ -89,9 +91,11 @@ export class Operations implements OnApplicationBootstrap {
       endedAt: null,
     };
     // Held before the first await, so that two requests can't both find the lock free.
-    this.hold(row);
+    const live = this.hold(row, 'asked');
     try {
+      await request.confirm?.();
       await this.journal.add(row);
+      live.state = 'queued';
     } catch (error) {
       this.release(row.id);
       throw error;
@@ -124,9 +128,10 @@ export class Operations implements OnApplicationBootstrap {
     if (this.holderOf(row.locks)) throw new Problem('busy');
     row.status = 'undoing';
     row.endedAt = null;
-    this.hold(row);
+    const live = this.hold(row, 'asked');
     try {
       await this.journal.save(row);
+      live.state = 'queued';
     } catch (error) {
       this.release(id);
       throw error;
@@ -190,14 +195,15 @@ export class Operations implements OnApplicationBootstrap {
     await tended?.done.catch(() => undefined);
   }
 
-  private hold(row: OperationRow) {
+  private hold(row: OperationRow, state: Live['state']): Live {
     let end = () => {};
     const ended = new Promise<void>((resolve) => {
       end = resolve;
     });
-    const live: Live = { row, abort: new AbortController(), progress: null, started: false, ended, end };
+    const live: Live = { row, abort: new AbortController(), progress: null, state, ended, end };
     if (row.cancelRequested) live.abort.abort(new Problem('cancelled'));
     this.live.set(row.id, live);
+    return live;
   }
 
   private release(id: string) {
@@ -217,8 +223,8 @@ export class Operations implements OnApplicationBootstrap {
   private startWhatCan(only?: string) {
     if (!this.ready) return;
     for (const live of this.live.values()) {
-      if (live.started || (only && live.row.id !== only) || this.holderOf(live.row.locks, live)) continue;
-      live.started = true;
+      if (live.state !== 'queued' || (only && live.row.id !== only) || this.holderOf(live.row.locks, live)) continue;
+      live.state = 'started';
       void this.run(live);
     }
   }

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openDatabase } from '../database/data-source.ts';
+import { newId } from '../database/new-id.ts';
+import { Changes } from '../events/changes.ts';
+import { Log } from '../log/log.ts';
+import { Problem } from '../problem.ts';
+import { Journal } from './journal.ts';
+import { appLocks } from './locks.ts';
+import { step } from './operation-kind.ts';
+import { Operations } from './operations.service.ts';
+
+let directory: string;
+let database: DataSource;
+let operations: Operations;
+let done: string[];
+/** What the one step waits for, by app. */
+let gates: Map<string, PromiseWithResolvers<void>>;
+
+beforeEach(async () => {
+  vi.stubEnv('PERCLOUD_LOG_LEVEL', 'silent');
+  directory = mkdtempSync(join(tmpdir(), 'operations-'));
+  database = await openDatabase({ dataDir: directory, runDir: directory });
+  operations = new Operations(new Journal(database), new Changes(), new Log());
+  done = [];
+  gates = new Map();
+  operations.register<{ app: string }, object>({
+    kind: 'app.restart',
+    version: 1,
+    whenBusy: 'refuse',
+    locks: ({ app }) => appLocks('home', app),
+    steps: [
+      step('work', async ({ input: { app } }) => {
+        await gates.get(app)?.promise;
+        done.push(app);
+      }),
+    ],
+  });
+  await operations.onApplicationBootstrap();
+});
+afterEach(async () => {
+  await database.destroy();
+  rmSync(directory, { recursive: true });
+  vi.unstubAllEnvs();
+});
+
+const ask = (app: string, confirm?: () => Promise<void>) =>
+  operations.enqueue('app.restart', {
+    id: newId(),
+    input: { app },
+    percloud: null,
+    app,
+    subject: {},
+    startedBy: { person: null, name: 'test' },
+    confirm,
+  });
+
+test('of two that want the same app the second is refused, until the first is over', async () => {
+  gates.set('blog', Promise.withResolvers());
+  const first = await ask('blog');
+  await expect(ask('blog')).rejects.toMatchObject({ code: 'busy' });
+  expect((await operations.ended((await ask('photos')).id)).status).toBe('succeeded');
+  gates.get('blog')?.resolve();
+  expect((await operations.ended(first.id)).status).toBe('succeeded');
+  expect((await operations.ended((await ask('blog')).id)).status).toBe('succeeded');
+});
+
+test('what is no longer so when the app is held is refused and leaves nothing', async () => {
+  await expect(ask('blog', () => Promise.reject(new Problem('busy')))).rejects.toMatchObject({ code: 'busy' });
+  expect(await operations.list({}, 10)).toEqual([]);
+  expect((await operations.ended((await ask('blog')).id)).status).toBe('succeeded');
+  expect(done).toEqual(['blog']);
+});
+
+test('the end of another one starts nothing that is not in the journal yet', async () => {
+  const confirming = Promise.withResolvers<void>();
+  const asked = ask('blog', () => confirming.promise);
+  await operations.ended((await ask('photos')).id);
+  expect(done).toEqual(['photos']);
+  confirming.resolve();
+  await operations.ended((await asked).id);
+  expect(done).toEqual(['photos', 'blog']);
+});

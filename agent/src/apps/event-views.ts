@@ -38,7 +38,7 @@ export class OperationEvents extends OperationViews {
   }
 
   find(id: string) {
-    return this.operations.get(id).catch(() => undefined);
+    return this.operations.find(id);
   }
 }
 

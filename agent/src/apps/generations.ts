@@ -8,12 +8,7 @@ import { Btrfs } from '../gateways/btrfs.ts';
 import { Host } from '../host/host.module.ts';
 import { hasCode } from '../problem.ts';
 import { FrozenReleases } from './frozen-releases.ts';
-import { appDir, generationDir, releaseFile, secretFile, snapshotDir, snapshotsDir, volumeDir } from './layout.ts';
-
-interface AppId {
-  percloud: string;
-  id: string;
-}
+import { type AppId, appDir, generationDir, releaseFile, secretFile, snapshotDir, snapshotsDir, volumeDir } from './layout.ts';
 
 /** The numbered subvolumes of an app: frozen release, secrets, volumes. */
 @Injectable()

@@ -2,7 +2,7 @@ import type { HostConfig } from '../host/host-config.ts';
 import { paths } from '../host/host-config.ts';
 
 type Disk = Pick<HostConfig, 'dataDir' | 'runDir'>;
-interface AppId {
+export interface AppId {
   percloud: string;
   id: string;
 }

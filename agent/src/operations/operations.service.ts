@@ -140,12 +140,17 @@ export class Operations implements OnApplicationBootstrap {
     return viewOf(row, null);
   }
 
-  async get(id: string): Promise<Operation> {
+  async find(id: string): Promise<Operation | undefined> {
     const live = this.live.get(id);
     if (live) return viewOf(live.row, live.progress);
     const row = await this.journal.find(id);
-    if (!row) throw new Problem('operation-not-found');
-    return viewOf(row, null);
+    return row ? viewOf(row, null) : undefined;
+  }
+
+  async get(id: string): Promise<Operation> {
+    const found = await this.find(id);
+    if (!found) throw new Problem('operation-not-found');
+    return found;
   }
 
   async list(filter: Filter, limit: number): Promise<Operation[]> {

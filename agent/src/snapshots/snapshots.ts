@@ -3,15 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { type Snapshot, snapshotSchema } from '@percloud/contract/apps';
 import { AppRecords } from '../apps/app-records.ts';
 import { FrozenReleases } from '../apps/frozen-releases.ts';
-import { generationDir, snapshotDir, snapshotsDir } from '../apps/layout.ts';
+import { type AppId, generationDir, snapshotDir, snapshotsDir } from '../apps/layout.ts';
 import { Btrfs } from '../gateways/btrfs.ts';
 import { Host } from '../host/host.module.ts';
 import { Problem } from '../problem.ts';
-
-interface AppId {
-  percloud: string;
-  id: string;
-}
 
 const alwaysKept = 3;
 const keptForMs = 7 * 24 * 3_600_000;

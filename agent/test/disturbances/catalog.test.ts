@@ -32,8 +32,9 @@ afterAll(async () => {
 });
 
 /** Publishes a version with an image that Docker does not have, and has the box read of it. */
-async function publishMore(version: string, change?: (release: Release) => Release) {
-  const { release, layer } = await published.makeRelease(version, change);
+async function publishMore(version: string, from: 'catalog' | 'registry' = 'catalog') {
+  const made = await published.makeRelease(version);
+  const { release, layer } = from === 'registry' ? await published.moveToRegistry(made) : made;
   await published.publish([installed.release, release]);
   await box.root.call('refreshCatalog');
   published.server.forget();
@@ -56,8 +57,8 @@ const using = () => new ConstantUse(() => owner.person.fetch(`${installed.app.ur
 const flip = (bytes: Buffer) => Buffer.concat([bytes.subarray(0, -1), Buffer.from([(bytes.at(-1) ?? 0) ^ 1])]);
 
 describe('a host that dies in the middle of a download', () => {
-  test('again and again is asked for the rest', async () => {
-    const { layer } = await publishMore('1.1.0');
+  test.each(['catalog', 'registry'] as const)('again and again is asked for the rest (%s)', async (from) => {
+    const { layer } = await publishMore('1.1.0', from);
     let deaths = 0;
     published.server.behaviour.alter = (bytes, path) => {
       const dies = path === layer.path && ++deaths <= 2;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type CatalogFile, type CatalogImage, catalogFileSchema, type Release } from '@percloud/contract/catalog';
@@ -53,6 +53,18 @@ export class ProbeCatalog {
     if (!probe?.images.probe) throw new Error(`the catalog of this checkout has no probe ${version}`);
     const { image, layer } = await this.addLayer(probe.images.probe);
     return { release: change({ ...probe, images: { ...probe.images, probe: image } }), layer };
+  }
+
+  /** The same image, to be fetched as from a registry: its blobs by their digests below `/v2/probe`. */
+  async moveToRegistry({ release, layer }: { release: Release; layer: OwnLayer }) {
+    const registry = `${this.directory}/v2/probe`;
+    for (const part of ['manifests', 'blobs']) await mkdir(`${registry}/${part}`, { recursive: true });
+    for (const hex of await readdir(`${this.directory}/blobs/sha256`)) {
+      for (const part of ['manifests', 'blobs'])
+        await symlink(`${this.directory}/blobs/sha256/${hex}`, `${registry}/${part}/sha256:${hex}`).catch(() => undefined);
+    }
+    const images = Object.entries(release.images).map(([name, image]) => [name, { ...image, registry: `${this.server.address}/v2/probe` }]);
+    return { release: { ...release, images: Object.fromEntries(images) }, layer: { ...layer, path: `/v2/probe/blobs/${layer.digest}` } };
   }
 
   async publish(releases: Release[], change: Partial<CatalogFile> = {}) {

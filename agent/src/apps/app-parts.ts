@@ -6,6 +6,7 @@ import { Changes } from '../events/changes.ts';
 import { Btrfs } from '../gateways/btrfs.ts';
 import { Host } from '../host/host.module.ts';
 import type { Running } from '../operations/operation-kind.ts';
+import { together } from '../operations/together.ts';
 import { Routes } from '../routes/routes.service.ts';
 import { Snapshots } from '../snapshots/snapshots.ts';
 import { AppNames } from './app-names.ts';
@@ -79,8 +80,16 @@ export class AppParts {
 
   async ensureNetwork(operation: string, input: AppInput, { manifest }: Release) {
     await this.containers.ensureNetwork({ id: input.app, operation, manifest });
-    // Before anything runs in it.
-    await this.routes.protect();
+  }
+
+  async create(runnable: RunnableGeneration) {
+    await together(this.routes.protect(), this.containers.create(runnable));
+  }
+
+  /** Nothing runs in a network before its walls stand. */
+  async start(runnable: RunnableGeneration, signal: AbortSignal) {
+    await this.create(runnable);
+    await this.containers.start(runnable, signal);
   }
 
   async removeNetwork(input: AppInput) {
@@ -104,7 +113,7 @@ export class AppParts {
   async startAgain(operation: Pick<Running<AppInput, object>, 'id' | 'input'>, generation: number, signal: AbortSignal) {
     const runnable = await this.runnable(operation.id, operation.input, generation);
     await this.ensureNetwork(operation.id, operation.input, await this.releaseOf(operation.input, generation));
-    await this.containers.start(runnable, signal);
+    await this.start(runnable, signal);
     await this.containers.untilAllHealthy(runnable, signal);
     await this.routes.publish();
     this.changes.say({ kind: 'app', id: operation.input.app });

@@ -51,7 +51,7 @@ function changeGenerationSteps(parts: AppParts): Step<ChangeInput, object>[] {
         // A network that is about to be made anew may give other addresses.
         if (!(await parts.containers.hasNetwork(app, release.manifest))) return;
         await parts.generations.sketch(appIdOf(operation.input), operation.input.to, release);
-        await parts.containers.create(await runnable(operation));
+        await parts.create(await runnable(operation));
       },
       async ({ input }) => {
         await parts.containers.remove(input.app, input.to);
@@ -85,7 +85,7 @@ function changeGenerationSteps(parts: AppParts): Step<ChangeInput, object>[] {
     ),
     step(
       'start containers',
-      async (operation) => parts.containers.start(await runnable(operation), operation.signal),
+      async (operation) => parts.start(await runnable(operation), operation.signal),
       ({ input }) => parts.containers.remove(input.app, input.to),
     ),
     step('wait until healthy', async (operation) => parts.containers.untilAllHealthy(await runnable(operation), operation.signal)),

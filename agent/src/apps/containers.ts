@@ -58,10 +58,9 @@ export class Containers {
       await this.docker.ensureCreated(this.nameOf(generation, service), renderContainer(generation, service, subnet));
   }
 
-  /** Creates and starts the services, each after those it depends on are well. */
+  /** Starts the services' containers, each after those it depends on are well. */
   async start(generation: RunnableGeneration, signal: AbortSignal) {
     const needed = new Set(Object.values(generation.manifest.services).flatMap((service) => Object.keys(service.depends_on)));
-    await this.create(generation);
     for (const service of startOrder(generation.manifest)) {
       signal.throwIfAborted();
       await this.docker.ensureStarted(this.nameOf(generation, service));

@@ -7,7 +7,7 @@ import type { DockerEngine } from '../gateways/docker.ts';
 import { Problem } from '../problem.ts';
 
 /** A starting service is asked often, so that nobody waits for the next look. */
-const startingEveryMs = 20;
+const startingEveryMs = 10;
 
 /** One look at a service: is it well now? Never throws for an ill one. */
 export async function isHealthy(
@@ -33,8 +33,8 @@ export async function untilHealthy(docker: DockerEngine, container: string, netw
   let address: string | undefined;
   for (let looks = 0; ; looks += 1) {
     signal.throwIfAborted();
-    const found = looks % 10 === 0 ? await docker.find(container) : undefined;
-    if (looks % 10 === 0 && !found?.State.Running)
+    const found = looks % 20 === 0 ? await docker.find(container) : undefined;
+    if (looks % 20 === 0 && !found?.State.Running)
       throw await notHealthy(docker, container, 'The program ended right after it was started.');
     address = found ? addressIn(found, network) : address;
     if (address && (await isHealthy(docker, container, address, service.healthcheck, signal).catch(() => false))) return;

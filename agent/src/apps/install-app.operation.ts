@@ -60,7 +60,7 @@ function installAppSteps(parts: AppParts): Step<InstallInput, object>[] {
     ),
     step(
       'start containers',
-      async (operation) => parts.containers.start(await runnable(operation), operation.signal),
+      async (operation) => parts.start(await runnable(operation), operation.signal),
       ({ input }) => parts.containers.remove(input.app, first),
     ),
     step('wait until healthy', async (operation) => parts.containers.untilAllHealthy(await runnable(operation), operation.signal)),

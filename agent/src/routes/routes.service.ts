@@ -11,6 +11,7 @@ import { renderFirewall } from './render-firewall.ts';
 import { RoutedApps } from './routed-app.ts';
 
 const retryMs = 1_000;
+const tellAgainMs = 60_000;
 
 /** Makes Caddy and the firewall what the apps are now. Neither is ever asked what it was. */
 @Injectable()
@@ -20,8 +21,8 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Walls and doors. Resolves once what was true when it was called is in force. */
   readonly publish = latest(() => this.#load());
   readonly #reachable = new Set<string>();
-  /** What nft was last told; unknown at the start, and told anew with every publication, in case somebody flushed it. */
-  #firewall: string | undefined;
+  /** What nft was told last. It is told again after a while, in case somebody flushed it. */
+  #told = { ruleset: '', until: 0 };
   #retry: NodeJS.Timeout | undefined;
 
   constructor(
@@ -52,7 +53,6 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** At once: a network got its walls when it was made, before there was a door to it. */
   async #load() {
-    this.#firewall = undefined;
     await Promise.all([this.protect(), this.#loadCaddy()]);
   }
 
@@ -71,8 +71,8 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
   async #loadFirewall() {
     const networks = await this.apps.networks();
     const ruleset = renderFirewall({ boxId: this.host.boxId, networks, resolvers: readResolvers() });
-    if (ruleset === this.#firewall) return;
+    if (ruleset === this.#told.ruleset && performance.now() < this.#told.until) return;
     await this.nftables.apply(ruleset);
-    this.#firewall = ruleset;
+    this.#told = { ruleset, until: performance.now() + tellAgainMs };
   }
 }

@@ -7,7 +7,8 @@ const amount = { connections: 16, warmUp: 1_000, requests: 4_000 };
 
 /** Three apps, a signed-in owner, 16 connections that are kept open; with and without Caddy in between. */
 export async function measureAppsList(box: BenchBox): Promise<Figure[]> {
-  await box.threeApps();
+  const apps = await box.threeApps();
+  if ((await box.owner.apps()).length !== apps.length) throw new Error('the list is not what is measured here');
   const { host } = box.installation;
   const list = appsList(box);
   const cookie = `__Host-percloud=${box.sessionToken}`;

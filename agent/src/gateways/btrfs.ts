@@ -41,7 +41,28 @@ export class Btrfs {
 
   /** Durable when it returns: a power cut does not bring it back. */
   async ensureGone(path: string) {
-    if (await this.isSubvolume(path)) await this.run('subvolume', 'delete', '--commit-after', path);
+    if (!(await this.isSubvolume(path))) return;
+    try {
+      await this.run('subvolume', 'delete', '--commit-after', path);
+    } catch (error) {
+      // Any program may make subvolumes in a directory of its own, and btrfs deletes none that has others in it.
+      if (!(error instanceof Error && /not empty/i.test(error.message)) || !(await this.removeNested(path))) throw error;
+      await this.run('subvolume', 'delete', '--commit-after', path);
+    }
+  }
+
+  /** The subvolumes in a directory, the innermost first. Links are not followed: what is in there is not ours. Were there any? */
+  private async removeNested(directory: string): Promise<boolean> {
+    let found = false;
+    for (const entry of await readdir(directory, { withFileTypes: true })) {
+      if (!entry.isDirectory()) continue;
+      const path = join(directory, entry.name);
+      if (await this.removeNested(path)) found = true;
+      if (!(await this.isSubvolume(path))) continue;
+      await this.run('subvolume', 'delete', path);
+      found = true;
+    }
+    return found;
   }
 
   /** What was written below the path survives a power cut. */

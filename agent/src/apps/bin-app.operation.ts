@@ -21,7 +21,7 @@ export const removeApp = (parts: AppParts) =>
     commit('move to bin', ({ input }) => [parts.records.update(input.app, { inBinSince: new Date().toISOString() })]),
     step('publish route', () => parts.routes.publish()),
     step('clean up', async ({ input }) => {
-      await parts.containers.remove(input.app, input.generation);
+      await parts.containers.remove(input.app);
       await parts.removeNetwork(input);
     }),
   ]);
@@ -49,7 +49,7 @@ export const deleteApp = (parts: AppParts) =>
   kindOf('app.delete', [
     commit('forget the app', ({ input }) => parts.records.removal(input.app)),
     step('delete its data', async ({ input }) => {
-      await parts.containers.remove(input.app, input.generation);
+      await parts.containers.remove(input.app);
       await parts.removeNetwork(input);
       await parts.generations.removeApp(appIdOf(input));
     }),

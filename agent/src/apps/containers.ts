@@ -90,12 +90,13 @@ export class Containers {
     }
   }
 
-  /** Removes a generation's containers, whatever state they are in. */
-  async remove(app: string, generation: number) {
+  /** Removes a generation's containers, whatever state they are in; without one all of the app, those an undo could not remove included. */
+  async remove(app: string, generation?: number) {
     const containers = await this.docker.list(`org.percloud.app=${app}`);
     for (const container of containers) {
       const ours = container.Labels['org.percloud.box'] === this.host.boxId;
-      if (ours && container.Labels['org.percloud.generation'] === String(generation)) await this.docker.ensureRemoved(container.Id);
+      const wanted = generation === undefined || container.Labels['org.percloud.generation'] === String(generation);
+      if (ours && wanted) await this.docker.ensureRemoved(container.Id);
     }
   }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { operationKinds } from '@percloud/contract/operations';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Installation, startInstallation } from '../installation.ts';
 import { AppOwner } from './app-owner.ts';
@@ -25,7 +26,18 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
+test('every kind of operation is here', () => {
+  expect(stories.map(({ kind }) => kind).sort()).toEqual([...operationKinds].sort());
+});
+
 describe.each(stories)('$kind', ({ kind, before, after }) => {
+  test('has these steps and no others', async () => {
+    await bench.prepare(kind);
+    const { steps } = await bench.owner.ended(await bench.begin(kind));
+    expect(steps.map(({ name }) => name)).toEqual([...before, ...after]);
+    await bench.expectTidy(kind);
+  });
+
   test.each(before.flatMap((step) => ['before', 'after'].map((when) => ({ step, when: when as 'before' | 'after' }))))(
     'that fails $when “$step” leaves the world as it was',
     async ({ step, when }) => {

@@ -24,6 +24,7 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
   /** What nft was told last. It is told again after a while, in case somebody flushed it. */
   #told = { ruleset: '', until: 0 };
   #retry: NodeJS.Timeout | undefined;
+  #walls: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly host: Host,
@@ -36,6 +37,8 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
   /** A reboot forgot the firewall, and Caddy may know apps that are gone. */
   onApplicationBootstrap() {
     this.publishSoon();
+    // Whoever restarts the machine's own firewall takes ours away with it.
+    this.#walls = setInterval(() => this.#protectAgain(), tellAgainMs / 2).unref();
   }
 
   /** For what nobody has to wait for: tried until it is done. */
@@ -49,6 +52,11 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
 
   onApplicationShutdown() {
     clearTimeout(this.#retry);
+    clearInterval(this.#walls);
+  }
+
+  #protectAgain() {
+    this.protect().catch((error: unknown) => this.log.logger.warn({ causes: causes(error) }, 'firewall not renewed'));
   }
 
   /** At once: a network got its walls when it was made, before there was a door to it. */

@@ -53,12 +53,14 @@ export class OpenApps extends RoutedApps {
   }
 
   async networks(): Promise<AppNetwork[]> {
-    return (await this.docker.listNetworks()).flatMap(({ IPAM, Labels, Options }) => {
+    const networks = (await this.docker.listNetworks()).flatMap(({ IPAM, Labels, Options }) => {
       const subnet = IPAM?.Config?.[0]?.Subnet;
       const bridge = Options?.['com.docker.network.bridge.name'];
       const egress = Labels?.['org.percloud.egress'] === 'internet' ? 'internet' : 'none';
-      return subnet && bridge ? [{ bridge, subnet, egress }] : [];
+      return subnet && bridge ? [{ bridge, subnet, egress } as const] : [];
     });
+    // Docker lists them in no order of its own.
+    return networks.sort((one, other) => one.bridge.localeCompare(other.bridge));
   }
 }
 

@@ -5,6 +5,7 @@ import { PercloudsModule } from '../perclouds/perclouds.module.ts';
 import { AccessGuard } from './access.guard.ts';
 import { BoxController } from './box.controller.ts';
 import { ContractInterceptor } from './contract.interceptor.ts';
+import { FullDiskInterceptor } from './full-disk.interceptor.ts';
 import { ProblemFilter } from './problem.filter.ts';
 
 @Module({
@@ -13,6 +14,7 @@ import { ProblemFilter } from './problem.filter.ts';
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_INTERCEPTOR, useClass: FullDiskInterceptor },
     { provide: APP_INTERCEPTOR, useClass: ContractInterceptor },
   ],
 })

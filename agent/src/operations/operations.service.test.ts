@@ -8,6 +8,7 @@ import { newId } from '../database/new-id.ts';
 import { Changes } from '../events/changes.ts';
 import { Log } from '../log/log.ts';
 import { Problem } from '../problem.ts';
+import { Reserve } from '../storage/reserve.ts';
 import { Journal } from './journal.ts';
 import { appLocks } from './locks.ts';
 import { step } from './operation-kind.ts';
@@ -24,7 +25,8 @@ beforeEach(async () => {
   vi.stubEnv('PERCLOUD_LOG_LEVEL', 'silent');
   directory = mkdtempSync(join(tmpdir(), 'operations-'));
   database = await openDatabase({ dataDir: directory, runDir: directory });
-  operations = new Operations(new Journal(database), new Changes(), new Log());
+  const disk = { dataDir: directory, runDir: directory };
+  operations = new Operations(new Journal(database), new Changes(), new Log(), new Reserve(disk, new Log()));
   done = [];
   gates = new Map();
   operations.register<{ app: string }, object>({

@@ -3,6 +3,7 @@ import { isOver, type Operation, type OperationKind, type Progress } from '@perc
 import { Changes } from '../events/changes.ts';
 import { Log } from '../log/log.ts';
 import { causes, Problem } from '../problem.ts';
+import { Reserve } from '../storage/reserve.ts';
 import { type Filter, Journal, viewOf } from './journal.ts';
 import { conflict, type Lock } from './locks.ts';
 import type { OperationRow, Subject } from './operation.entity.ts';
@@ -44,6 +45,7 @@ export class Operations implements OnApplicationBootstrap {
     private readonly journal: Journal,
     private readonly changes: Changes,
     private readonly log: Log,
+    private readonly reserve: Reserve,
   ) {}
 
   /** At construction of each feature: its kinds. */
@@ -257,7 +259,7 @@ export class Operations implements OnApplicationBootstrap {
     } catch (error) {
       // The journal itself could not be written (a full disk): it keeps its locks, and goes on from there when it can be.
       this.log.logger.error({ operation: row.id, causes: causes(error) }, 'journal not writable, operation waits');
-      setTimeout(() => void this.run(live), journalRetryMs).unref();
+      setTimeout(() => void this.run(live), this.reserve.makesRoomFor(error) ? 0 : journalRetryMs).unref();
       return;
     }
     this.release(row.id);

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Host } from '../host/host.module.ts';
 import { type HostConfig, paths } from '../host/host-config.ts';
 import { Log } from '../log/log.ts';
-import { causes } from '../problem.ts';
+import { asProblem, causes } from '../problem.ts';
 
 const exec = promisify(execFile);
 const lookEveryMs = 1_000;
@@ -39,45 +39,43 @@ export function makeRoom(disk: Disk): boolean {
 
 /**
  * Room on the data disk that no app can take, so that on a full one people can still sign in, stop what fills it, and empty the bin.
- * It is given up piece by piece: whoever writes without pause gets little at a time.
+ * It is given up piece by piece, and only when something is asked of the agent: whoever writes without pause would take it all.
  */
 @Injectable()
 export class Reserve implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly host: Host,
+    @Inject(Host) private readonly host: Disk,
     private readonly log: Log,
   ) {}
 
   onApplicationBootstrap() {
-    this.timer = setTimeout(() => void this.look(), lookEveryMs).unref();
+    this.timer = setInterval(() => void this.refill(), lookEveryMs).unref();
   }
 
   onApplicationShutdown() {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    clearInterval(this.timer);
   }
 
-  private async look() {
-    try {
-      if (makeRoom(this.host))
-        this.log.logger.warn({ left: piecesOf(this.host).length }, 'the disk is full: a piece of the reserve was given up');
-      else await this.refill();
-    } catch (error) {
-      this.log.logger.warn({ causes: causes(error) }, 'could not look after the reserve');
-    }
-    this.timer?.refresh();
+  /** Whether what failed like this is worth another try at once. */
+  makesRoomFor(error: unknown): boolean {
+    if (asProblem(error).code !== 'disk-full' || !makeRoom(this.host)) return false;
+    this.log.logger.warn({ left: piecesOf(this.host).length }, 'the disk is full: a piece of the reserve was given up');
+    return true;
   }
 
   private async refill() {
-    const { blocks, bsize } = statfsSync(this.host.dataDir);
-    const wanted = Math.min(mostPieces, Math.floor((blocks * bsize) / 8 / pieceBytes));
-    const present = piecesOf(this.host);
-    const missing = Array.from({ length: wanted }, (_, index) => `${paths(this.host).reserve}/${index}`).filter(
-      (path) => !present.includes(path),
-    );
-    if (freeBytes(this.host) < missing.length * pieceBytes + comfortableBytes) return;
-    for (const path of missing) await exec('fallocate', ['--length', String(pieceBytes), path]);
+    try {
+      const { blocks, bsize } = statfsSync(this.host.dataDir);
+      const wanted = Math.min(mostPieces, Math.floor((blocks * bsize) / 8 / pieceBytes));
+      const present = piecesOf(this.host);
+      const all = Array.from({ length: wanted }, (_, index) => `${paths(this.host).reserve}/${index}`);
+      const missing = all.filter((path) => !present.includes(path));
+      if (freeBytes(this.host) < missing.length * pieceBytes + comfortableBytes) return;
+      for (const path of missing) await exec('fallocate', ['--length', String(pieceBytes), path]);
+    } catch (error) {
+      this.log.logger.warn({ causes: causes(error) }, 'the reserve was not made');
+    }
   }
 }

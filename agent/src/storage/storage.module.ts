@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { Reserve } from './reserve.ts';
 
-@Module({ providers: [Reserve] })
+@Global()
+@Module({ providers: [Reserve], exports: [Reserve] })
 export class StorageModule {}

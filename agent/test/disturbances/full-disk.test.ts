@@ -70,7 +70,7 @@ async function finish(started: Promise<Operation>) {
   return [status, problem?.code];
 }
 
-/** As somebody would who is told that the disk is full: once more. By then the box has given up a piece of its reserve. */
+/** As somebody would who is told that the disk is full: once more. */
 async function insist<T>(attempt: () => Promise<T>, tries = 5): Promise<T> {
   try {
     return await attempt();

@@ -5,6 +5,7 @@ import { api } from '@percloud/contract/api';
 import { paths } from '../host/host-config.ts';
 import { Refused, readProblem, renderRequest } from './client.ts';
 import { type CommonOptions, findApp } from './context.ts';
+import { plainText } from './plain-text.ts';
 
 export async function streamLogs(
   slugOrId: string,
@@ -21,5 +22,6 @@ export async function streamLogs(
   });
   const { statusCode: status = 0 } = response;
   if (status !== 200) throw new Refused(readProblem({ status, text: await text(response) }));
-  await pipeline(response, process.stdout, { end: false });
+  if (process.stdout.isTTY) await pipeline(response.setEncoding('utf8'), plainText, process.stdout, { end: false });
+  else await pipeline(response, process.stdout, { end: false });
 }

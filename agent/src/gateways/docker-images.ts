@@ -36,6 +36,8 @@ export class DockerImages {
   }
 
   async ensureTag(id: string, repository: string, tag: string) {
+    // Docker rewrites its whole list of names for a tag, there or not.
+    if ((await this.find(id))?.tags.includes(`${repository}:${tag}`)) return;
     await this.docker.patiently(() => this.docker.api.getImage(id).tag({ repo: repository, tag }));
   }
 

@@ -25,7 +25,8 @@ export async function findBox(dataDir: string): Promise<Box | undefined> {
     return boxSchema.parse(JSON.parse(await readFile(fileOf(dataDir), 'utf8')));
   } catch (error) {
     if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return undefined;
-    if (hasCode(error, 'EACCES')) throw new Stop(`Only root may look into ${dataDir}.`, { remedy: 'Put “sudo” before the command.', cause: error });
+    if (hasCode(error, 'EACCES'))
+      throw new Stop(`Only root may look into ${dataDir}.`, { remedy: 'Put “sudo” before the command.', cause: error });
     throw error;
   }
 }

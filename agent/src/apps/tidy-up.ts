@@ -31,7 +31,7 @@ export class TidyUp implements OnApplicationBootstrap, OnApplicationShutdown {
   async onApplicationBootstrap() {
     // Only now: while requests come in, an operation may have staged something and not yet begun.
     await this.staging.sweep((operation) => this.operations.isLive(operation));
-    void this.tidy();
+    // Not at the start: a box without a battery may learn the time late, and a wrong date must not empty the bin.
     this.timer = setInterval(() => void this.tidy(), everyMs).unref();
   }
 

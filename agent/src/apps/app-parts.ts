@@ -7,6 +7,7 @@ import { Btrfs } from '../gateways/btrfs.ts';
 import { Host } from '../host/host.module.ts';
 import type { Running } from '../operations/operation-kind.ts';
 import { together } from '../operations/together.ts';
+import { Problem } from '../problem.ts';
 import { Routes } from '../routes/routes.service.ts';
 import { Snapshots } from '../snapshots/snapshots.ts';
 import { AppNames } from './app-names.ts';
@@ -117,6 +118,16 @@ export class AppParts {
     await this.containers.untilAllHealthy(runnable, signal);
     await this.routes.publish();
     this.changes.say({ kind: 'app', id: operation.input.app });
+  }
+
+  /** For an undo: running as before. One that does not get well was perhaps ill before; whoever keeps apps running looks after it. */
+  async putBack(operation: Pick<Running<AppInput, object>, 'id' | 'input'>, generation: number) {
+    try {
+      await this.startAgain(operation, generation, new AbortController().signal);
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'app-not-healthy')) throw error;
+      await this.open(operation.input);
+    }
   }
 
   /** The gate learns of the app while Caddy does. */

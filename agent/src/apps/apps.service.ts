@@ -9,7 +9,7 @@ import { compare } from 'semver';
 import { CatalogService } from '../catalog/catalog.service.ts';
 import { newId } from '../database/new-id.ts';
 import type { KnownCaller } from '../http/caller.ts';
-import { inTurn } from '../operations/in-turn.ts';
+import { inTurn } from '../in-turn.ts';
 import { Operations } from '../operations/operations.service.ts';
 import { Problem } from '../problem.ts';
 import { snapshotId } from '../snapshots/snapshots.ts';

@@ -17,7 +17,6 @@ export interface ChangeInput extends AppInput {
 }
 
 type Operation = Running<ChangeInput, object>;
-const never = new AbortController().signal;
 
 /** Another release, other settings, or an earlier day: one story. */
 export const changeGeneration = (kind: 'app.upgrade' | 'app.rollback' | 'app.configure', parts: AppParts): Kind<ChangeInput, object> => ({
@@ -62,7 +61,7 @@ function changeGenerationSteps(parts: AppParts): Step<ChangeInput, object>[] {
       'stop the old version',
       ({ input }) => parts.shut(input, input.from),
       async ({ id, input }) => {
-        if (input.wasRunning) await parts.startAgain({ id, input }, input.from, never);
+        if (input.wasRunning) await parts.putBack({ id, input }, input.from);
       },
     ),
     step(

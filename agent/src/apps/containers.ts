@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { durationMs, type Manifest } from '@percloud/contract/manifest';
 import { DockerEngine, status } from '../gateways/docker.ts';
 import { Host } from '../host/host.module.ts';
-import { inTurn } from '../operations/in-turn.ts';
+import { inTurn } from '../in-turn.ts';
 import { Problem } from '../problem.ts';
 import { untilHealthy } from './health.ts';
 import {

@@ -3,6 +3,7 @@ import { durationMs, type Manifest } from '@percloud/contract/manifest';
 import { Changes } from '../events/changes.ts';
 import { DockerEngine } from '../gateways/docker.ts';
 import { Log } from '../log/log.ts';
+import { Journal } from '../operations/journal.ts';
 import { Operations } from '../operations/operations.service.ts';
 import { causes } from '../problem.ts';
 import { Routes } from '../routes/routes.service.ts';
@@ -38,6 +39,7 @@ export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly records: AppRecords,
     private readonly parts: AppParts,
     private readonly operations: Operations,
+    private readonly journal: Journal,
     private readonly running: RunningState,
     private readonly docker: DockerEngine,
     private readonly routes: Routes,
@@ -77,6 +79,8 @@ export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async lookAt(app: InstalledApp) {
     if (this.operations.findLiveOf(app.id)) return;
+    // Half of a newer release may still lie over its data: first it has to be cleaned up.
+    if ((await this.journal.findLastOf(app.id))?.status === 'undo-failed') return;
     const watched = this.watched.get(app.id) ?? {
       starts: 0,
       notBefore: 0,

@@ -8,7 +8,6 @@ export interface ExistingInput extends AppInput {
   wasRunning: boolean;
 }
 
-const never = new AbortController().signal;
 const kindOf = (kind: 'app.start' | 'app.stop' | 'app.restart', steps: Step<ExistingInput, object>[]): Kind<ExistingInput, object> => ({
   kind,
   version: 1,
@@ -22,7 +21,7 @@ export const stopStep = (parts: AppParts) =>
     'stop the app',
     ({ input }) => parts.stop(input, input.generation),
     async ({ id, input }) => {
-      if (input.wasRunning) await parts.startAgain({ id, input }, input.generation, never);
+      if (input.wasRunning) await parts.putBack({ id, input }, input.generation);
     },
   );
 

@@ -4,7 +4,7 @@ import type { CatalogImage, Release } from '@percloud/contract/catalog';
 import type { Progress } from '@percloud/contract/operations';
 import { DockerImages } from '../gateways/docker-images.ts';
 import { Host } from '../host/host.module.ts';
-import { inTurn } from '../operations/in-turn.ts';
+import { inTurn } from '../in-turn.ts';
 import { Problem } from '../problem.ts';
 import { type Blob, type BlobSource, hexOf, sourceOf } from './blob-source.ts';
 import { Blobs } from './blobs.ts';

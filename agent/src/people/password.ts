@@ -1,6 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { inTurn } from '../operations/in-turn.ts';
+import { inTurn } from '../in-turn.ts';
 import { Problem } from '../problem.ts';
 import { commonPasswords } from './common-passwords.ts';
 

@@ -18,9 +18,10 @@ export interface Running<I, F> {
 export interface Step<I, F> {
   /** Stable: it stands in journals, and the panel translates it. */
   name: string;
-  /** Ensures: after a power cut it runs again from its beginning. What it returns is journalled into the facts. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: a step that finds out nothing returns nothing
-  run?(operation: Running<I, F>): Promise<Partial<F> | void>;
+  /** Ensures: after a power cut it runs again from its beginning. */
+  run?(operation: Running<I, F>): Promise<unknown>;
+  /** Like `run`; what it returns is journalled into the facts. */
+  find?(operation: Running<I, F>): Promise<Partial<F>>;
   /** Ensures as well. Removes only what this operation made; must not need that the step had finished. */
   undo?(operation: Running<I, F>): Promise<unknown>;
   /** The point of no return: these statements and the journal entry are one transaction. */
@@ -42,5 +43,7 @@ export const step = <I, F>(name: string, run: NonNullable<Step<I, F>['run']>, un
   run,
   undo,
 });
+
+export const finding = <I, F>(name: string, find: NonNullable<Step<I, F>['find']>): Step<I, F> => ({ name, find });
 
 export const commit = <I, F>(name: string, statements: NonNullable<Step<I, F>['commit']>): Step<I, F> => ({ name, commit: statements });

@@ -91,8 +91,8 @@ async function attempt(run: Run, step: AnyStep): Promise<Problem | undefined> {
   const { row, journal } = run;
   try {
     faultPoint(row.kind, step.name, 'before');
-    const facts = await step.run?.(running(run));
-    if (facts) Object.assign(row.facts, facts);
+    await step.run?.(running(run));
+    if (step.find) Object.assign(row.facts, await step.find(running(run)));
     if (step.commit) {
       const statements = step.commit(running(run));
       row.committed = true;

@@ -19,7 +19,10 @@ const minute = 60_000;
 
 @Injectable()
 export class PersonService {
-  private readonly triesByName = new RateLimit(10, 10 * minute);
+  /** Of one name from one network. */
+  private readonly triesByGuesser = new RateLimit(10, 10 * minute);
+  /** Of one name from everywhere: far more, or anybody could lock its owner out. */
+  private readonly triesByName = new RateLimit(100, 10 * minute);
   private readonly triesByAddress = new RateLimit(60, 10 * minute);
 
   constructor(
@@ -30,13 +33,17 @@ export class PersonService {
   ) {}
 
   async signIn({ name, password }: InputOf<typeof api.signIn>['body'], client: ClientFacts): Promise<{ person: string; token: string }> {
-    this.triesByAddress.take(networkOf(client.address));
+    const network = networkOf(client.address);
+    const guesser = `${name} ${network}`;
+    this.triesByAddress.take(network);
+    this.triesByGuesser.take(guesser);
     this.triesByName.take(name);
     const person = await this.people.findOneBy({ name });
     const right = person ? await verifyPassword(password, person.passwordHash) : await verifyNobody(password);
     // Looked at again: while this one was checked, the password may have been changed.
     if (!person || !right || !(await this.people.existsBy({ id: person.id, passwordHash: person.passwordHash })))
       throw new Problem('wrong-password');
+    this.triesByGuesser.clear(guesser);
     this.triesByName.clear(name);
     return { person: person.id, token: await this.sessions.start(person.id, client) };
   }
@@ -59,13 +66,13 @@ export class PersonService {
 
   /** Every other session ends: who knew the old password is out. */
   async changePassword(caller: PersonCaller, { current, next }: InputOf<typeof api.changePassword>['body']) {
-    this.triesByName.take(caller.name);
+    this.triesByGuesser.take(caller.id);
     const person = await this.people.findOneByOrFail({ id: caller.id });
     if (!(await verifyPassword(current, person.passwordHash)))
       throw new Problem('wrong-password', { fields: [{ path: 'body.current', message: 'is not right' }] });
     refuseWeakPassword(next, person.name, 'body.next');
     await this.setPassword(person.id, next, caller.sessionId);
-    this.triesByName.clear(caller.name);
+    this.triesByGuesser.clear(caller.id);
   }
 
   async resetPassword(name: string, next: string) {

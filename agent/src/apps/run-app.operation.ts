@@ -25,7 +25,7 @@ export const stopStep = (parts: AppParts) =>
     },
   );
 
-/** Its route opens with `desired: running`, not before. */
+/** The same generation as before, so its route may open before the commit: what is written into it is never taken back. */
 export const startStep = (parts: AppParts) =>
   step<ExistingInput, object>(
     'start containers',

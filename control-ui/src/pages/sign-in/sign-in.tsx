@@ -80,7 +80,7 @@ export function SignIn() {
       <details>
         <summary>{t('sign-in.forgotten')}</summary>
         <p class="small">
-          {t('sign-in.forgotten-text')} <code>percloud person password</code>
+          {t('sign-in.forgotten-text')} <code>./percloud person password {name.value.trim().toLowerCase() || t('sign-in.your-name')}</code>
         </p>
       </details>
       <LanguageChoice />

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { operationKinds, operationSchema } from './operations.ts';
+import { idSchema, timeSchema } from './words.ts';
+
+/** A check looks at the box, a finding is what it found, a remedy is the operation that mends it. */
+export const checkNames = [
+  'disk-filling',
+  'memory-short',
+  'app-unhealthy',
+  'app-restarting',
+  'clock-wrong',
+  'certificate-expiring',
+  'catalog-unreachable',
+  'update-waiting',
+  'snapshots-large',
+] as const;
+export type CheckName = (typeof checkNames)[number];
+
+export const remedySchema = z.object({
+  /** Stable, and the panel's words for it: `restart-app`. */
+  name: z.string().regex(/^[a-z][a-z-]{1,40}$/),
+  /** The operation it starts. */
+  kind: z.enum(operationKinds),
+  /** Null: of the box. Who may start it: the owner of the percloud, or the operator. */
+  percloud: idSchema.nullable(),
+});
+export type Remedy = z.infer<typeof remedySchema>;
+
+export const findingSchema = z.object({
+  /** The same for as long as it lasts: the check, and what it is about: `app-unhealthy:<app id>`. */
+  id: z.string().max(80),
+  check: z.enum(checkNames),
+  /** `bad`: something doesn't work, or soon will not. `notice`: worth a look when there is time. */
+  severity: z.enum(['bad', 'notice']),
+  /** Null: about the box, told to its operator; told to everybody where all suffer (a full disk), without a remedy for who may not. */
+  percloud: idSchema.nullable(),
+  app: idSchema.nullable(),
+  /** What the panel's words about this check are filled with: names, bytes (`…Bytes`), times (`…At`), counts. */
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  since: timeSchema,
+  /** The best first. Only those the reader may start. */
+  remedies: z.array(remedySchema),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+/** Room on the disk that holds people's data, in bytes. */
+export const roomSchema = z.object({
+  totalBytes: z.number().int().nonnegative(),
+  freeBytes: z.number().int().nonnegative(),
+  measuredAt: timeSchema,
+  /** Apps of the reader's perclouds. `snapshotsBytes`: what only their snapshots still hold. */
+  apps: z.array(z.object({ app: idSchema, bytes: z.number().int(), snapshotsBytes: z.number().int() })),
+  /** Everything else: the system, other people's perclouds. */
+  otherBytes: z.number().int().nonnegative(),
+});
+export type Room = z.infer<typeof roomSchema>;
+
+export const healthEndpoints = {
+  listFindings: endpoint('GET', '/findings', {
+    role: 'person',
+    summary: 'What needs attention, the worst first; only what the caller may know.',
+    response: z.array(findingSchema),
+  }),
+  applyRemedy: endpoint('POST', '/findings/:finding/remedies/:remedy', {
+    role: 'person',
+    summary: 'Starts the operation that mends a finding. Needs owner of its percloud, or operator of the box.',
+    params: z.object({ finding: findingSchema.shape.id, remedy: remedySchema.shape.name }),
+    response: operationSchema,
+    status: 202,
+  }),
+  getRoom: endpoint('GET', '/room', { role: 'person', summary: 'Room on the disk, by app.', response: roomSchema }),
+};

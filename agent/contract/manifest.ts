@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { settingSchema } from './settings-form.ts';
+import { type SettingValues, settingSchema } from './settings-form.ts';
 import { appSlugSchema, catalogAppIdSchema, textSchema } from './words.ts';
 
 /** `app.yaml`: Compose's words where Compose has them, a strict subset of them, and a few of our own. Unknown keys are refused. */
@@ -98,8 +98,10 @@ export const manifestSchema = z
       port: z.number().int().min(1).max(65535),
       /** Where "Open" leads. */
       open: absolutePath.default('/'),
-      /** Path prefixes anybody may read. `/` makes the whole app public. */
-      public: z.array(absolutePath).default([]),
+      /** Path prefixes that need no sign-in, always or while a boolean setting is on. `/` makes the whole app public. */
+      public: z.array(z.union([absolutePath, z.strictObject({ path: absolutePath, when: z.string() })])).default([]),
+      /** Path prefixes below public ones that still need it; the longest prefix decides. It spares people detours: an app itself believes nobody without X-Remote-User. */
+      private: z.array(absolutePath).default([]),
       /** The name the gate gives the app for the person signed in goes into X-Remote-User. */
       devices: z
         .strictObject({
@@ -142,6 +144,13 @@ export const manifestSchema = z
       if (setting.type === 'password' && !Object.values(manifest.secrets).some((secret) => secret.from_setting === setting.name))
         wrong(['settings'], `password setting ${setting.name} is used by no secret`);
     }
+    for (const [index, open] of manifest.web.public.entries()) {
+      if (typeof open !== 'string' && !manifest.settings.some(({ name, type }) => name === open.when && type === 'boolean'))
+        wrong(['web', 'public', index, 'when'], 'names no boolean setting');
+    }
+    for (const [index, path] of manifest.web.private.entries()) {
+      if (!manifest.web.public.some((open) => isBelow(path, pathOf(open)))) wrong(['web', 'private', index], 'is not below a public path');
+    }
     if (hasCycle(manifest.services)) wrong(['services'], 'depend on each other in a circle');
   });
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -158,6 +167,16 @@ function hasCycle(services: Record<string, { depends_on: Record<string, unknown>
   };
   return Object.keys(services).some((name) => visit(name, []));
 }
+
+type PublicPath = Manifest['web']['public'][number];
+
+const pathOf = (open: PublicPath) => (typeof open === 'string' ? open : open.path);
+
+const isBelow = (path: string, prefix: string) => path !== prefix && path.startsWith(prefix.replace(/\/*$/, '/'));
+
+/** The path prefixes that need no sign-in with these settings. */
+export const publicPaths = ({ web }: Manifest, settings: SettingValues): string[] =>
+  web.public.filter((open) => typeof open === 'string' || settings[open.when] === true).map(pathOf);
 
 /** Milliseconds of a Compose duration. */
 export function durationMs(duration: string): number {
@@ -177,7 +196,8 @@ export function sizeBytes(size: string): number {
 /** What an app may do beyond its own container, in a form two releases can be compared by. Shown before install. */
 export function permissionsOf(manifest: Manifest): string[] {
   const capabilities = Object.values(manifest.services).flatMap((service) => service.cap_add.map((cap) => `capability:${cap}`));
-  const open = manifest.web.public.map((path) => `public:${path}`);
+  // What a setting opens is a permission from the start: turning it on is no update that somebody would have to agree to.
+  const open = manifest.web.public.map((path) => (typeof path === 'string' ? `public:${path}` : `may-be-public:${path.path}`));
   const egress = manifest.permissions.egress === 'none' ? [] : [`egress:${manifest.permissions.egress}`];
   return [...new Set([...egress, ...capabilities, ...open])].sort();
 }

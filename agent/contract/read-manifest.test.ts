@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { permissionsOf, publicPaths } from './manifest.ts';
 import { readManifest, renderMistake } from './read-manifest.ts';
 
 const good = `id: notes
@@ -71,10 +72,31 @@ test.each([
     good.replace('    image:', '    depends_on: { web: { condition: service_healthy } }\n    image:'),
     /depend on each other in a circle/,
   ],
+  [
+    'a path public when nothing says so',
+    good.replace('port: 80 }', 'port: 80, public: [{ path: /, when: open }] }'),
+    'app.yaml:18: web.public.0.when names no boolean setting',
+  ],
+  [
+    'a private path that was never public',
+    good.replace('port: 80 }', 'port: 80, public: [/notes], private: [/notes/new, /notesnew] }'),
+    'app.yaml:18: web.private.1 is not below a public path',
+  ],
   ['a doubled key', `${good}slug: other\n`, /^app\.yaml:19: .*unique/],
   ['nothing at all', '', /^app\.yaml:1: /],
 ])('says where %s is', (_, text, mistake) => {
   expect(mistakesIn(text)[0]).toEqual(typeof mistake === 'string' ? mistake : expect.stringMatching(mistake));
+});
+
+test('what a setting opens is public while it is on, and a permission always', () => {
+  const setting = 'settings:\n  - { name: open, type: boolean, label: { en: a, es: a, it: a } }\n';
+  const manifest = manifestOf(
+    good.replace('port: 80 }', 'port: 80, public: [/feed, { path: /, when: open }], private: [/admin] }') + setting,
+  );
+  expect(publicPaths(manifest, { open: true })).toEqual(['/feed', '/']);
+  expect(publicPaths(manifest, { open: false })).toEqual(['/feed']);
+  expect(publicPaths(manifest, {})).toEqual(['/feed']);
+  expect(permissionsOf(manifest)).toEqual(['may-be-public:/', 'public:/feed']);
 });
 
 test('names every mistake, in the order of the file', () => {

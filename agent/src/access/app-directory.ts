@@ -12,8 +12,9 @@ export interface AppFacts {
   state: 'open' | 'closed';
   /** Null when open. */
   reason: 'stopped' | 'busy' | 'starting' | 'broken' | null;
-  /** Path prefixes that need no sign-in, and those where a device may use its app password. */
+  /** Path prefixes that need no sign-in, those among them that still do, and those where a device may use its app password. */
   public: string[];
+  private: string[];
   devices: string[];
   clients: { name: string; steps: Text }[];
 }

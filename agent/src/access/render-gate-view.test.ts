@@ -22,6 +22,7 @@ const calendar: AppFacts = {
   state: 'open',
   reason: null,
   public: ['/.well-known'],
+  private: [],
   devices: ['/'],
   clients: [],
 };

@@ -22,13 +22,14 @@ export const renderGateView = ({ key, panelOrigin, sessions, people, grants, app
   panelOrigin,
   sessions: sessions.map(({ tokenHash, person, expiresAt }) => ({ idHash: tokenHash, person, expiresAt })),
   people: people.map(({ id, name, language }) => ({ id, name, language })),
-  apps: apps.map(({ id, percloud, host, title, state, reason, public: open, devices }) => ({
+  apps: apps.map(({ id, percloud, host, title, state, reason, public: open, private: shut, devices }) => ({
     id,
     host,
     title,
     state,
     reason,
     public: open,
+    private: shut,
     devices,
     people: whoMayPass(grants.filter((grant) => grant.percloud === percloud && grant.role !== 'operator')),
   })),

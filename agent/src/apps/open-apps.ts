@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { publicPaths } from '@percloud/contract/manifest';
 import type { ContainerInfo } from 'dockerode';
 import { AppDirectory, type AppFacts } from '../access/app-directory.ts';
 import { DockerEngine } from '../gateways/docker.ts';
@@ -88,7 +89,11 @@ export class InstalledApps extends AppDirectory {
   }
 
   private async factsOf(app: InstalledApp): Promise<AppFacts> {
-    const [{ manifest }, { status, url, title }] = await Promise.all([this.view.releaseOf(app), this.view.of(app)]);
+    const [{ manifest }, { status, url, title }, settings] = await Promise.all([
+      this.view.releaseOf(app),
+      this.view.of(app),
+      this.records.settingsOf(app.id, app.generation),
+    ]);
     const reason = status === 'running' || status === 'unhealthy' ? null : status === 'in-bin' ? 'stopped' : status;
     const devices = manifest.web.devices;
     return {
@@ -100,7 +105,8 @@ export class InstalledApps extends AppDirectory {
       // Caddy alone decides whether there is a way in: while an upgrade downloads, the old one serves.
       state: reason === 'stopped' || reason === 'broken' ? 'closed' : 'open',
       reason,
-      public: manifest.web.public,
+      public: publicPaths(manifest, settings),
+      private: manifest.web.private,
       devices: devices?.paths ?? [],
       clients: devices?.clients ?? [],
     };

@@ -16,6 +16,7 @@ const notes: GateApp = {
   state: 'open',
   reason: null,
   public: ['/shared', '/dav/open'],
+  private: ['/shared/drafts'],
   devices: ['/dav'],
   people: [
     { id: 'ada', until: null },
@@ -35,7 +36,7 @@ const view = indexView(
     apps: [
       notes,
       { ...notes, id: 'shut', host: 'shut-ada.local', state: 'closed', reason: 'busy' },
-      { ...notes, id: 'web', host: 'web-ada.local', devices: [], public: ['/'] },
+      { ...notes, id: 'web', host: 'web-ada.local', devices: [], public: ['/'], private: [] },
     ],
     appPasswords: [password('phone'), password('bobs', 'bob'), password('formers', 'former'), password('elsewhere', 'ada', 'web')],
   }),
@@ -104,6 +105,8 @@ describe('nobody known', () => {
     ['a device that reads', { uri: '/dav/x', accept: '*/*' }, 'challenge'],
     ['a device’s OPTIONS', { uri: '/dav', method: 'OPTIONS' }, 'challenge'],
     ['a browser on a device path', { uri: '/dav', accept: 'text/html,*/*' }, 'sign-in'],
+    ['a private page below a public one', { uri: '/shared/drafts/x', fetchMode: 'navigate' }, 'sign-in'],
+    ['a script on a private page', { uri: '/shared/drafts', fetchMode: 'cors' }, 'refuse'],
     ['a public device path', { uri: '/dav/open', method: 'PROPFIND' }, 'pass'],
     ['an unknown host', { host: 'evil.local' }, 'unknown-host'],
     ['a closed app', { host: 'shut-ada.local', uri: '/shared' }, 'closed'],

@@ -1,7 +1,7 @@
 import { appCookie, cookiesForApp, equal, readCookie, sessionOfAppCookie } from './cookies.ts';
 import { hashSecret } from './hash-secret.ts';
 import { appOrigin, type IndexedView, mayUse, type Person, personOf } from './indexed-view.ts';
-import { isBelow } from './path-prefix.ts';
+import { isBelow, isPublic } from './path-prefix.ts';
 import type { GateApp } from './view.ts';
 
 /** A request to an app as Caddy saw it. */
@@ -44,7 +44,7 @@ export function decide(view: IndexedView, request: AppRequest, nowMs: number): D
   if (!app) return { kind: 'unknown-host' };
   if (app.state === 'closed') return { kind: 'closed', app };
   const forDevices = isBelow(app.devices, request.uri);
-  const isPublic = isBelow(app.public, request.uri);
+  const open = isPublic(app, request.uri);
   const pass = (person: Person | null, appPassword: string | null = null): Decision => ({
     kind: 'pass',
     passed: {
@@ -66,7 +66,7 @@ export function decide(view: IndexedView, request: AppRequest, nowMs: number): D
     const account = `${app.id} ${basic.user.slice(0, 64)}`;
     return { kind: 'challenge', account, byPage: isByPage(request) };
   }
-  if (isPublic) return pass(null);
+  if (open) return pass(null);
   if (person) return { kind: 'deny', person };
   if (forDevices) return wantsPage(request) ? { kind: 'sign-in', app } : { kind: 'challenge', account: null, byPage: isByPage(request) };
   return isNavigation(request) ? { kind: 'sign-in', app } : { kind: 'refuse' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isBelow, plainPath } from './path-prefix.ts';
+import { isBelow, isPublic, plainPath } from './path-prefix.ts';
 
 describe('isBelow', () => {
   test.each([
@@ -20,6 +20,25 @@ describe('isBelow', () => {
     ['/shared', '*'],
     ['/shared', ''],
   ])('%s does not cover %s', (prefix, uri) => expect(isBelow([prefix], uri)).toBe(false));
+});
+
+describe('isPublic', () => {
+  const app = { public: ['/', '/admin/help/'], private: ['/admin', '/sign-in.php'] };
+  test.each(['/', '/2026/11/post', '/administrator', '/sign-in', '/admin/help', '/admin/help/x'])('%s is', (uri) =>
+    expect(isPublic(app, uri)).toBe(true),
+  );
+  test.each([
+    '/admin',
+    '/admin/',
+    '/admin?x',
+    '/%61dmin/posts',
+    '/admin/helpless',
+    '/sign-in.php',
+    '//admin',
+    '/x/../admin',
+    '/x%2f..%2fadmin',
+  ])('%s is not', (uri) => expect(isPublic(app, uri)).toBe(false));
+  test('nothing is where nothing is public', () => expect(isPublic({ public: [], private: ['/admin'] }, '/')).toBe(false));
 });
 
 test.each([

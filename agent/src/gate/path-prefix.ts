@@ -9,6 +9,15 @@ export function isBelow(prefixes: readonly string[], uri: string): boolean {
   return prefixes.map((prefix) => prefix.replace(/\/+$/, '')).some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
 }
 
+/** Whether anybody may ask for it: the longest prefix decides. What can be read in two ways could mean a private path. */
+export function isPublic(app: { public: readonly string[]; private: readonly string[] }, uri: string): boolean {
+  if (app.private.length > 0 && plainPath(uri) === undefined) return false;
+  return longestAbove(app.public, uri) > longestAbove(app.private, uri);
+}
+
+const longestAbove = (prefixes: readonly string[], uri: string) =>
+  Math.max(-1, ...prefixes.filter((prefix) => isBelow([prefix], uri)).map((prefix) => prefix.replace(/\/+$/, '').length));
+
 /** The decoded path when there is only one way to read it. */
 export function plainPath(uri: string): string | undefined {
   const raw = uri.split(/[?#]/, 1)[0] ?? '';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { notes, secrets } from './sample-view.ts';
+import { until } from './installation.ts';
+import { blog, notes, secrets } from './sample-view.ts';
 import { headersOf, Thread } from './thread.ts';
 
 const thread = new Thread();
@@ -31,6 +32,47 @@ describe('public paths', () => {
   ])('%s is not', async (path) => {
     const { status } = await thread.box.ask(notes.host, path);
     expect([302, 400, 401]).toContain(status);
+  });
+
+  test.each(['/', '/2026/11/a-post/', '/feed', '/administrator', '/caf%C3%A9', '/?s=/admin'])(
+    '%s of an app that is public as a whole is open',
+    async (path) => {
+      expect((await thread.box.ask(blog.host, path)).status).toBe(200);
+    },
+  );
+  test.each([
+    '/admin',
+    '/admin/',
+    '/admin/posts?x=1',
+    '/%61dmin/posts',
+    '/sign-in.php',
+    '/sign-in.php/x',
+    '//admin',
+    '//admin/posts',
+    '/./admin',
+    '/x/../admin',
+    '/x/%2e%2e/admin',
+    '/x%2f..%2fadmin',
+    '/%2fadmin',
+    '/index.php/../admin',
+    '/admin;x=1/posts',
+    '/admin%00',
+    '/%2561dmin',
+    '\\admin',
+  ])('%s is private there', async (path) => {
+    const { status } = await thread.box.ask(blog.host, path);
+    expect([302, 400, 401]).toContain(status);
+  });
+
+  test('where it is private, signing in leads there', async () => {
+    const { third } = await thread.signIn(blog.host, '/admin/posts?x=1', secrets.ada);
+    expect(third.headers.location).toBe('/admin/posts?x=1');
+  });
+
+  test('closing a path takes effect with the next view', async () => {
+    thread.box.writeView({ ...thread.view, apps: thread.view.apps.map((app) => (app.id === 'blog' ? { ...app, public: [] } : app)) });
+    await until(async () => (await thread.box.ask(blog.host, '/')).status === 302);
+    expect((await thread.box.ask(blog.host, '/feed')).status).toBe(302);
   });
 
   test('who is signed in is known there as well', async () => {

@@ -11,11 +11,22 @@ export const notes: GateApp = {
   state: 'open',
   reason: null,
   public: ['/shared'],
+  private: [],
   devices: ['/dav', '/.well-known/caldav'],
   people: [{ id: 'ada', until: null }],
 };
 
-export const photos: GateApp = { ...notes, id: 'photos', host: 'photos-ada.localhost', public: [], devices: [] };
+export const photos: GateApp = { ...notes, id: 'photos', host: 'photos-ada.localhost', public: [], private: [], devices: [] };
+
+/** All may read it but where it is written. */
+export const blog: GateApp = {
+  ...notes,
+  id: 'blog',
+  host: 'blog-ada.localhost',
+  public: ['/'],
+  private: ['/admin', '/sign-in.php'],
+  devices: [],
+};
 
 export const sampleView = (panelOrigin: string): GateView => ({
   version: 1,
@@ -29,6 +40,6 @@ export const sampleView = (panelOrigin: string): GateView => ({
     { id: 'ada', name: 'ada', language: 'en' },
     { id: 'bob', name: 'bob', language: 'it' },
   ],
-  apps: [notes, photos],
+  apps: [notes, photos, blog],
   appPasswords: [{ id: 'phone', app: 'notes', person: 'ada', hash: hashSecret(secrets.phone) }],
 });

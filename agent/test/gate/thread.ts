@@ -5,9 +5,9 @@ import type { GateView } from '../../src/gate/view.ts';
 import { originOf } from '../../src/host/host-config.ts';
 import type { RoutedApp } from '../../src/routes/routed-app.ts';
 import { type Answer, Installation, startEcho, until } from './installation.ts';
-import { notes, photos, sampleView } from './sample-view.ts';
+import { blog, notes, photos, sampleView } from './sample-view.ts';
 
-/** Two apps behind a real gate and a real Caddy, for one file of tests; the view is as sampled before each of them. */
+/** Three apps behind a real gate and a real Caddy, for one file of tests; the view is as sampled before each of them. */
 export class Thread {
   #echo: { address: string; server: Server } | undefined;
   #box: Installation | undefined;
@@ -46,7 +46,7 @@ export class Thread {
   async #start() {
     const echo = await startEcho();
     this.#echo = echo;
-    this.apps = [notes, photos].map(({ id, host }) => ({ id, host, address: echo.address, open: true }));
+    this.apps = [notes, photos, blog].map(({ id, host }) => ({ id, host, address: echo.address, open: true }));
     this.#box = await Installation.start(this.apps);
     this.#view = sampleView(originOf(this.box.host.hostname, this.box.host));
   }

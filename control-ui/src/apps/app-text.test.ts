@@ -9,6 +9,8 @@ test.each([
   ['egress:internet', 'Can reach the Internet, but not your home’s network or your other apps.'],
   ['public:/', 'Is public: anybody who knows its address can see it without signing in.'],
   ['public:/s', 'Shows what is under /s to anybody, without signing in.'],
+  ['may-be-public:/', 'Can be public if you choose so: then anybody who knows its address can see it without signing in.'],
+  ['may-be-public:/s', 'Can show what is under /s to anybody without signing in, if you choose so.'],
   ['capability:CHOWN', 'Has a special right inside its own container (CHOWN).'],
   ['something:new', 'something:new'],
 ])('%s in plain words', (permission, words) => {

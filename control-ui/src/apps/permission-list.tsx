@@ -3,7 +3,7 @@ import { t } from '../i18n/i18n.ts';
 import { permissionText } from './app-text.ts';
 import './permission-list.css';
 
-const signs: Record<string, typeof Check> = { egress: Globe, public: Unlock };
+const signs: Record<string, typeof Check> = { egress: Globe, public: Unlock, 'may-be-public': Unlock };
 
 /** What an app may do, or that it may do nothing. */
 export const PermissionList = ({ permissions }: { permissions: readonly string[] }) => (

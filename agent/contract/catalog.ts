@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { manifestSchema } from './manifest.ts';
+import { keywordsSchema, manifestSchema } from './manifest.ts';
 import { settingSchema } from './settings-form.ts';
 import { catalogAppIdSchema, digestSchema, textSchema, timeSchema } from './words.ts';
 
@@ -15,6 +15,10 @@ export const catalogImageSchema = z.strictObject({
   config: digestSchema,
   /** Compressed bytes of config and layers together. */
   sizeBytes: z.number().int().positive(),
+  /** From the lowest up, compressed, as they are downloaded: images that stand on the same ones share them. */
+  layers: z.array(z.strictObject({ digest: digestSchema, sizeBytes: z.number().int().positive() })).min(1),
+  /** A blob of the catalog, also where the image lies in a registry: CycloneDX JSON that lists the Debian packages in it. */
+  sbom: digestSchema,
   /** Instead of the catalog's own blobs: `https://host/v2/name` of a registry. */
   registry: z.url().optional(),
 });
@@ -35,10 +39,19 @@ export const releaseSchema = z
   );
 export type Release = z.infer<typeof releaseSchema>;
 
+/** Who vouches for what is in a catalog, in their own words: what proves it is the key. */
+export const publisherSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  /** A mail address or a page. */
+  contact: z.union([z.email(), z.url({ protocol: /^https$/ })]).optional(),
+});
+export type Publisher = z.infer<typeof publisherSchema>;
+
 export const catalogFileSchema = z
   .strictObject({
     format: z.literal(1),
-    name: z.string(),
+    name: z.string().trim().min(1).max(80),
+    publisher: publisherSchema,
     architecture: z.enum(['amd64', 'arm64']),
     number: z.number().int().positive(),
     publishedAt: timeSchema,
@@ -51,12 +64,24 @@ export const catalogFileSchema = z
   );
 export type CatalogFile = z.infer<typeof catalogFileSchema>;
 
+/** A channel says what is newest: `stable` the highest version without a dash, `beta` the highest of all. */
+export const channels = ['stable', 'beta'] as const;
+export const channelSchema = z.enum(channels);
+export type Channel = z.infer<typeof channelSchema>;
+
 /** An app of the catalog as the panel shows it. */
 export const catalogEntrySchema = z.object({
   id: catalogAppIdSchema,
+  /** What is offered to whoever chose nothing: of the channel `stable`. */
   version: z.string(),
+  /** What `beta` offers, where that is newer. */
+  betaVersion: z.string().optional(),
   title: textSchema,
   program: z.string(),
+  homepage: z.string().optional(),
+  source: z.string().optional(),
+  license: z.string().optional(),
+  keywords: keywordsSchema.optional(),
   summary: textSchema,
   description: textSchema,
   category: z.string(),
@@ -65,11 +90,13 @@ export const catalogEntrySchema = z.object({
   slug: z.string(),
   releaseNotes: textSchema.optional(),
   permissions: z.array(z.string()),
+  /** What for, in its author's words. */
+  permissionsReason: textSchema.optional(),
   settings: z.array(settingSchema),
   versions: z.array(z.string()),
   /** The settings form by version, for somebody who wants another than the newest. */
   forms: z.record(z.string(), z.array(settingSchema)),
-  /** What must be downloaded at most, and what the services may use of memory together. */
+  /** What must be downloaded at most, a layer that its images share counted once; and what the services may use of memory together. */
   sizeBytes: z.number().int(),
   memoryBytes: z.number().int(),
 });

@@ -63,7 +63,14 @@ const serviceSchema = z.strictObject({
 export const permissionsSchema = z.strictObject({
   /** `internet`: may open connections to the outside; never to the home's network or other apps. */
   egress: z.enum(['none', 'internet']).default('none'),
+  /** What it needs them for, also paths that are public: one sentence, shown beside what it may do. */
+  reason: textSchema.optional(),
 });
+
+const words = z.array(z.string().trim().min(1).max(40)).max(20);
+/** What people type who look for this and don't know its name: "diary", "photos". Title and summary are searched anyway. */
+export const keywordsSchema = z.strictObject({ en: words, es: words, it: words });
+const page = z.url({ protocol: /^https$/ }).max(300);
 
 export const manifestSchema = z
   .strictObject({
@@ -74,8 +81,13 @@ export const manifestSchema = z
     title: textSchema,
     /** The program: "Radicale 3.5". */
     program: z.string(),
+    /** Of the program: its makers' page, its source code, its licence as SPDX writes it (`GPL-3.0-or-later`). */
+    homepage: page.optional(),
+    source: page.optional(),
+    license: z.string().max(80).optional(),
     summary: textSchema,
     description: textSchema,
+    keywords: keywordsSchema.optional(),
     category: z.enum(['write', 'keep-and-share', 'be-reachable', 'plan', 'house', 'test']),
     /** Not listed in the panel (made for tests). */
     hidden: z.boolean().default(false),

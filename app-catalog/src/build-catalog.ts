@@ -8,8 +8,8 @@ import { findMirrors } from './apt-sources.ts';
 import { readBase } from './base-image.ts';
 import type { Architecture, Builder } from './builder.ts';
 import { withLock } from './lock.ts';
-import type { LayoutImage } from './oci-layout.ts';
 import { type BuiltRelease, renderCatalog } from './render-catalog.ts';
+import { ensureSbom } from './sbom.ts';
 import { ensureSigningKey, publicKeyOf } from './signing-key.ts';
 import { step } from './steps.ts';
 import { findCatalog, writeCatalog } from './write-catalog.ts';
@@ -49,22 +49,26 @@ async function buildAndPublish(builder: Builder, { architecture, mirror, out, ..
       await step(`build ${image.name}`, () => buildAppImage(image, builder, base.key));
   }
 
-  await step('write the catalog', () => {
+  await step('write the catalog', async () => {
     const key = ensureSigningKey(options.keyFile ?? join(home, '.keys/catalog.pem'));
-    const releases = sources.map((source) => withImages(source, (image) => findAppImage(image, builder, base.key)));
-    const catalog = renderCatalog({ name: 'Percloud', architecture, releases, now: new Date() }, findCatalog(out));
+    const releases: BuiltRelease[] = [];
+    for (const source of sources) releases.push(await withImages(source, builder, base.key));
+    const publisher = { name: 'Percloud' };
+    const catalog = renderCatalog({ name: 'Percloud', publisher, architecture, releases, now: new Date() }, findCatalog(out));
     writeCatalog({ catalog, layout: layoutOf(builder), out, key });
     writeFileSync(`${out}.pub`, `${publicKeyOf(key)}\n`);
   });
 }
 
-function withImages(source: ReleaseSource, find: (image: ReleaseSource['images'][string]) => LayoutImage | undefined): BuiltRelease {
-  const built = Object.entries(source.images).map(([name, image]) => {
-    const found = find(image);
+async function withImages(source: ReleaseSource, builder: Builder, baseKey: string): Promise<BuiltRelease> {
+  const built: BuiltRelease['built'] = {};
+  for (const [name, image] of Object.entries(source.images)) {
+    const found = findAppImage(image, builder, baseKey);
     if (!found) throw new Error(`${image.name} was not built.`);
-    return [name, { manifest: found.manifest, config: found.config, sizeBytes: found.sizeBytes }] as const;
-  });
-  return { ...source, built: Object.fromEntries(built) };
+    const { manifest, config, sizeBytes, layers } = found;
+    built[name] = { manifest, config, sizeBytes, layers, sbom: await ensureSbom(layoutOf(builder), found) };
+  }
+  return { ...source, built };
 }
 
 if (import.meta.main) {

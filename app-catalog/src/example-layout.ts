@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CatalogFile, CatalogImage } from '@percloud/contract/catalog';
 import { manifestSchema } from '@percloud/contract/manifest';
+import { renderSbom } from './sbom.ts';
 
 const text = (en: string) => ({ en, es: en, it: en });
 
@@ -15,8 +16,13 @@ export function writeExampleImage(layout: string, layer: string): CatalogImage {
     return { mediaType: 'application/octet-stream', digest: `sha256:${hex}`, size: content.length };
   };
   const config = blob(JSON.stringify({ of: layer }));
-  const manifest = blob(JSON.stringify({ schemaVersion: 2, config, layers: [blob(layer)] }));
-  return { manifest: manifest.digest, config: config.digest, sizeBytes: config.size + layer.length };
+  const only = blob(layer);
+  const manifest = blob(JSON.stringify({ schemaVersion: 2, config, layers: [only] }));
+  return {
+    ...{ manifest: manifest.digest, config: config.digest, sizeBytes: config.size + only.size },
+    layers: [{ digest: only.digest, sizeBytes: only.size }],
+    sbom: blob(JSON.stringify(renderSbom([], '13', config.digest))).digest,
+  };
 }
 
 export const exampleManifest = (version: string) =>
@@ -28,7 +34,14 @@ export const exampleManifest = (version: string) =>
   });
 
 export const exampleCatalog = (number: number, images: Record<string, CatalogImage>): CatalogFile => ({
-  ...{ format: 1, name: 'Example', architecture: 'amd64', number, publishedAt: '2026-01-01T00:00:00.000Z' },
+  ...{
+    format: 1,
+    name: 'Example',
+    publisher: { name: 'Somebody' },
+    architecture: 'amd64',
+    number,
+    publishedAt: '2026-01-01T00:00:00.000Z',
+  },
   apps: {
     notes: {
       releases: Object.entries(images).map(([version, image]) => ({

@@ -15,7 +15,8 @@ export interface LayoutImage {
   manifest: string;
   manifestSizeBytes: number;
   config: string;
-  layers: string[];
+  /** From the lowest up. */
+  layers: { digest: string; sizeBytes: number }[];
   /** Config and layers. */
   sizeBytes: number;
 }
@@ -37,7 +38,7 @@ export function readImage(layout: string, manifest: string): LayoutImage {
     manifest,
     manifestSizeBytes: bytes.length,
     config: config.digest,
-    layers: layers.map((layer) => layer.digest),
+    layers: layers.map(({ digest, size }) => ({ digest, sizeBytes: size })),
     sizeBytes: [config, ...layers].reduce((sum, { size }) => sum + size, 0),
   };
 }

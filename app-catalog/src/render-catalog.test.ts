@@ -10,11 +10,11 @@ const release = (version: string, digit = 'a'): BuiltRelease => {
     manifest: exampleManifest(version),
     icon: '<svg/>',
     images: {},
-    built: { notes: { manifest: digest, config: digest, sizeBytes: 9 } },
+    built: { notes: { manifest: digest, config: digest, sizeBytes: 9, layers: [{ digest, sizeBytes: 8 }], sbom: digest } },
   };
 };
 const render = (releases: BuiltRelease[], at: Date, previous?: ReturnType<typeof renderCatalog>) =>
-  renderCatalog({ name: 'Example', architecture: 'amd64', releases, now: at }, previous);
+  renderCatalog({ name: 'Example', publisher: { name: 'Somebody' }, architecture: 'amd64', releases, now: at }, previous);
 
 test('orders releases by version and numbers the publication by the time', () => {
   const catalog = render([release('1.10.0'), release('2.0.0-beta'), release('1.9.0')], now);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CatalogFile, CatalogImage, Release } from '@percloud/contract/catalog';
+import type { CatalogFile, CatalogImage, Publisher, Release } from '@percloud/contract/catalog';
 import { compare } from 'semver';
 import type { ReleaseSource } from './app-tree.ts';
 
@@ -9,6 +9,7 @@ export interface BuiltRelease extends ReleaseSource {
 
 interface Content {
   name: string;
+  publisher: Publisher;
   architecture: CatalogFile['architecture'];
   releases: readonly BuiltRelease[];
   now: Date;
@@ -18,7 +19,7 @@ interface Content {
  * The catalog of what was built. What `previous` already published keeps its date; where nothing changed, `previous` itself comes back.
  * The number is the time in seconds, so it rises even when `previous` was lost, and always by one at least.
  */
-export function renderCatalog({ name, architecture, releases, now }: Content, previous?: CatalogFile): CatalogFile {
+export function renderCatalog({ name, publisher, architecture, releases, now }: Content, previous?: CatalogFile): CatalogFile {
   const publishedAt = now.toISOString();
   const apps: CatalogFile['apps'] = {};
   for (const source of [...releases].sort(byAppAndVersion)) {
@@ -30,13 +31,10 @@ export function renderCatalog({ name, architecture, releases, now }: Content, pr
       isDeepStrictEqual(before, { ...release, publishedAt: before?.publishedAt }) && before ? before : release,
     );
   }
-  if (
-    previous &&
-    isDeepStrictEqual({ name, architecture, apps }, { name: previous.name, architecture: previous.architecture, apps: previous.apps })
-  )
-    return previous;
+  const content = { format: 1, name, publisher, architecture, apps } as const;
+  if (previous && isDeepStrictEqual({ ...content, number: previous.number, publishedAt: previous.publishedAt }, previous)) return previous;
   const number = Math.max(Math.floor(now.getTime() / 1000), (previous?.number ?? 0) + 1);
-  return { format: 1, name, architecture, number, publishedAt, apps };
+  return { ...content, number, publishedAt };
 }
 
 const byAppAndVersion = ({ manifest: a }: ReleaseSource, { manifest: b }: ReleaseSource) =>

@@ -17,7 +17,7 @@ interface Publication {
 export function writeCatalog({ catalog, layout, out, key }: Publication): void {
   const images = imagesOf(catalog, layout);
   const before = findCatalog(out);
-  const blobs = blobsOf(images);
+  const blobs = blobsOf(catalog, images);
   mkdirSync(join(out, 'blobs/sha256'), { recursive: true });
   for (const digest of blobs) ensureBlob(blobPath(layout, digest), blobPath(out, digest));
   replaceFile(join(out, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
@@ -26,7 +26,7 @@ export function writeCatalog({ catalog, layout, out, key }: Publication): void {
   replaceFile(join(out, 'catalog.json.sig'), signatureOf(bytes, key));
   if (!replaceFile(join(out, 'catalog.json'), bytes)) return;
   // Somebody may be in the middle of downloading what was published before.
-  const kept = new Set([...blobs, ...(before ? blobsOf(imagesOf(before, out)) : [])]);
+  const kept = new Set([...blobs, ...(before ? blobsOf(before, imagesOf(before, out)) : [])]);
   for (const hex of readdirSync(join(out, 'blobs/sha256'))) if (!kept.has(`sha256:${hex}`)) rmSync(join(out, 'blobs/sha256', hex));
 }
 
@@ -48,8 +48,11 @@ function imagesOf(catalog: CatalogFile, layout: string): Record<string, LayoutIm
   return images;
 }
 
-const blobsOf = (images: Record<string, LayoutImage>) =>
-  new Set(Object.values(images).flatMap((image) => [image.manifest, image.config, ...image.layers]));
+const blobsOf = ({ apps }: CatalogFile, images: Record<string, LayoutImage>) =>
+  new Set([
+    ...Object.values(apps).flatMap(({ releases }) => releases.flatMap((release) => Object.values(release.images).map(({ sbom }) => sbom))),
+    ...Object.values(images).flatMap(({ manifest, config, layers }) => [manifest, config, ...layers.map(({ digest }) => digest)]),
+  ]);
 
 function ensureBlob(source: string, target: string): void {
   if (existsSync(target)) return;

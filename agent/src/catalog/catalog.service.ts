@@ -10,7 +10,7 @@ import { asProblem, causes, Problem } from '../problem.ts';
 import { CatalogRow } from './catalog.entity.ts';
 import { KeptCatalog } from './kept-catalog.ts';
 import { readCatalog } from './read-catalog.ts';
-import { entryOf, newerThan, newestStable, type Releases, releasesOf } from './releases.ts';
+import { entryOf, newerThan, newestOf, type Releases, releasesOf } from './releases.ts';
 import { digestOf, refuseOlder, type SignedCatalog, verifyCatalog } from './verify-catalog.ts';
 
 const refreshEveryMs = 6 * 3_600_000;
@@ -70,7 +70,7 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
   getRelease(app: string, version?: string): Release {
     const releases = this.releasesOf(app);
     if (releases.length === 0) throw new Problem('catalog-app-not-found', { values: { app } });
-    const release = version ? releases.find(({ manifest }) => manifest.version === version) : newestStable(releases);
+    const release = version ? releases.find(({ manifest }) => manifest.version === version) : newestOf(releases);
     if (!release) throw new Problem('release-not-found', { values: { version: version ?? '' } });
     return release;
   }

@@ -1,33 +1,52 @@
 import { expect, test } from 'vitest';
 import { makeRelease } from '../../test/catalog/published-catalog.ts';
-import { entryOf, newerThan, newestStable, releasesOf } from './releases.ts';
+import { entryOf, layersBytes, newerThan, newestOf, releasesOf } from './releases.ts';
 
-const image = { manifest: `sha256:${'a'.repeat(64)}`, config: `sha256:${'b'.repeat(64)}`, sizeBytes: 1000 };
+const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
+const layer = (digit: string, sizeBytes: number) => ({ digest: digest(digit), sizeBytes });
+const imageOf = (...layers: { digest: string; sizeBytes: number }[]) => ({
+  ...{ manifest: digest('a'), config: digest('b'), sbom: digest('c'), sizeBytes: 9_999 },
+  layers,
+});
+const image = imageOf(layer('1', 700), layer('2', 300));
 const file = (...versions: string[]) => ({
   format: 1 as const,
   name: 'Tests',
+  publisher: { name: 'Tests' },
   architecture: 'amd64' as const,
   number: 1,
   publishedAt: '2026-11-01T00:00:00Z',
   apps: { sample: { releases: versions.map((version) => makeRelease(version, { web: image, worker: image })) } },
 });
 const sampleOf = (catalog: ReturnType<typeof file>) => releasesOf(catalog).get('sample') ?? [];
-const versionOf = (release: ReturnType<typeof newestStable>) => release?.manifest.version;
+const versionOf = (release: ReturnType<typeof newestOf>) => release?.manifest.version;
 
-test('the newest by version, wherever it stands, and never a prerelease', () => {
+test('the newest by version, wherever it stands; a prerelease only for who chose beta', () => {
   const releases = sampleOf(file('1.10.0', '1.9.0', '2.0.0-beta.1'));
-  expect(versionOf(newestStable(releases))).toBe('1.10.0');
+  expect(versionOf(newestOf(releases))).toBe('1.10.0');
+  expect(versionOf(newestOf(releases, 'beta'))).toBe('2.0.0-beta.1');
   expect(releases.map(versionOf)).toEqual(['2.0.0-beta.1', '1.10.0', '1.9.0']);
 });
 
 test.each([
-  ['1.9.0', '1.10.0'],
-  ['1.10.0', undefined],
-  ['1.11.0', undefined],
-  ['1.10.0-beta.1', '1.10.0'],
-  ['2.0.0-beta.1', undefined],
-])('who has %s is offered %s', (installed, offered) => {
-  expect(versionOf(newerThan(sampleOf(file('1.9.0', '1.10.0', '2.0.0-beta.1')), installed))).toBe(offered);
+  ['1.9.0', 'stable', '1.10.0'],
+  ['1.10.0', 'stable', undefined],
+  ['1.11.0', 'stable', undefined],
+  ['1.10.0-beta.1', 'stable', '1.10.0'],
+  ['2.0.0-beta.1', 'stable', undefined],
+  ['1.9.0', 'beta', '2.0.0-beta.1'],
+  ['2.0.0-beta.1', 'beta', undefined],
+] as const)('who has %s and chose %s is offered %s', (installed, channel, offered) => {
+  expect(versionOf(newerThan(sampleOf(file('1.9.0', '1.10.0', '2.0.0-beta.1')), installed, channel))).toBe(offered);
+});
+
+test('who chose beta gets the finished release as soon as there is one', () => {
+  expect(versionOf(newerThan(sampleOf(file('2.0.0-beta.1', '2.0.0')), '2.0.0-beta.1', 'beta'))).toBe('2.0.0');
+});
+
+test('says what beta offers only where that is newer', () => {
+  expect(entryOf(sampleOf(file('1.0.0', '1.1.0-beta.1')))).toMatchObject({ version: '1.0.0', betaVersion: '1.1.0-beta.1' });
+  expect(entryOf(sampleOf(file('1.1.0-beta.1', '1.1.0')))?.betaVersion).toBeUndefined();
 });
 
 test('an app with prereleases only is not shown', () => {
@@ -40,4 +59,13 @@ test('an app the catalog does not know has no releases, whatever it is called', 
 
 test('an image used by two services is downloaded once', () => {
   expect(entryOf(sampleOf(file('1.0.0')))).toMatchObject({ sizeBytes: 1000, memoryBytes: 2 * 256 * 1024 ** 2 });
+});
+
+test('a layer counts once, in one release or in many, and not at all where somebody has it', () => {
+  const blog = makeRelease('1.0.0', { web: imageOf(layer('1', 100), layer('2', 20)), database: imageOf(layer('1', 100), layer('3', 5)) });
+  const notes = makeRelease('1.0.0', { web: imageOf(layer('1', 100), layer('4', 3)) });
+  expect(layersBytes([blog])).toBe(125);
+  expect(layersBytes([blog, notes])).toBe(128);
+  expect(layersBytes([blog], [notes])).toBe(25);
+  expect(layersBytes([blog], [blog])).toBe(0);
 });

@@ -1,4 +1,4 @@
-import type { CatalogEntry, CatalogFile, Release } from '@percloud/contract/catalog';
+import type { CatalogEntry, CatalogFile, Channel, Release } from '@percloud/contract/catalog';
 import { permissionsOf, sizeBytes } from '@percloud/contract/manifest';
 import { compare, prerelease, rcompare } from 'semver';
 
@@ -11,26 +11,41 @@ export type Releases = ReadonlyMap<string, readonly Release[]>;
 export const releasesOf = (file: CatalogFile): Releases =>
   new Map(Object.entries(file.apps).map(([app, { releases }]) => [app, releases.toSorted((a, b) => rcompare(version(a), version(b)))]));
 
-/** Prereleases are never what is newest: who wants one asks for it by its version. */
-export const newestStable = (releases: readonly Release[]) => releases.find(isStable);
+/** `releases` newest first. A prerelease is offered to who chose beta; others ask for it by its version. */
+export const newestOf = (releases: readonly Release[], channel: Channel = 'stable') =>
+  channel === 'beta' ? releases[0] : releases.find(isStable);
 
-export const newerThan = (releases: readonly Release[], installed: string) => {
-  const newest = newestStable(releases);
+export const newerThan = (releases: readonly Release[], installed: string, channel?: Channel) => {
+  const newest = newestOf(releases, channel);
   return newest && compare(version(newest), installed) > 0 ? newest : undefined;
 };
 
+/** What the layers of all these weigh, compressed, each counted once; without those that `others` have as well. */
+export function layersBytes(releases: readonly Release[], others: readonly Release[] = []): number {
+  const there = new Set(layersOf(others).map(({ digest }) => digest));
+  const sizes = new Map(layersOf(releases).map(({ digest, sizeBytes }) => [digest, sizeBytes]));
+  return sum([...sizes].map(([digest, bytes]) => (there.has(digest) ? 0 : bytes)));
+}
+
+const layersOf = (releases: readonly Release[]) => releases.flatMap(({ images }) => Object.values(images).flatMap((image) => image.layers));
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
 /** An app whose releases are all prereleases has nothing to show yet. */
 export function entryOf(releases: readonly Release[]): CatalogEntry | undefined {
-  const newest = newestStable(releases);
+  const newest = newestOf(releases);
   if (!newest) return undefined;
   const { manifest } = newest;
-  const images = new Map(Object.values(newest.images).map((image) => [image.config, image.sizeBytes]));
-  const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
   return {
     id: manifest.id,
     version: manifest.version,
+    betaVersion: newerThan(releases, manifest.version, 'beta')?.manifest.version,
     title: manifest.title,
     program: manifest.program,
+    homepage: manifest.homepage,
+    source: manifest.source,
+    license: manifest.license,
+    keywords: manifest.keywords,
     summary: manifest.summary,
     description: manifest.description,
     category: manifest.category,
@@ -39,10 +54,11 @@ export function entryOf(releases: readonly Release[]): CatalogEntry | undefined 
     slug: manifest.slug,
     releaseNotes: manifest.release_notes,
     permissions: permissionsOf(manifest),
+    permissionsReason: manifest.permissions.reason,
     settings: manifest.settings,
     versions: releases.map(version),
     forms: Object.fromEntries(releases.map((release) => [version(release), release.manifest.settings])),
-    sizeBytes: sum(images.values()),
+    sizeBytes: layersBytes([newest]),
     memoryBytes: sum(Object.values(manifest.services).map((service) => sizeBytes(service.mem_limit))),
   };
 }

@@ -1,13 +1,12 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { makeRelease, newPublisher, publish } from './published-catalog.ts';
+import { makeRelease, newPublisher, noImage, publish } from './published-catalog.ts';
 import { openBox } from './test-box.ts';
 import { serveDirectory } from './web-server.ts';
 
 const publisher = newPublisher();
-const image = { manifest: `sha256:${'a'.repeat(64)}`, config: `sha256:${'b'.repeat(64)}`, sizeBytes: 1000 };
-const release = (version: string) => makeRelease(version, { web: image });
+const release = (version: string) => makeRelease(version, { web: noImage });
 const directory = await mkdtemp(`${tmpdir()}/percloud-published-`);
 const catalog = { address: `file://${directory}`, publicKey: publisher.publicKey };
 

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeRelease, newPublisher, publish } from './published-catalog.ts';
+import { makeRelease, newPublisher, noImage, publish } from './published-catalog.ts';
 
 const run = promisify(execFile);
 const directory = await mkdtemp(`${tmpdir()}/percloud-https-`);
@@ -15,8 +15,7 @@ let address = '';
 let close = () => {};
 
 beforeAll(async () => {
-  const image = { manifest: `sha256:${'a'.repeat(64)}`, config: `sha256:${'b'.repeat(64)}`, sizeBytes: 1000 };
-  await publish(`${directory}/published`, newPublisher(), 1, [makeRelease('1.0.0', { web: image })]);
+  await publish(`${directory}/published`, newPublisher(), 1, [makeRelease('1.0.0', { web: noImage })]);
   const names = ['-subj', '/CN=catalog', '-addext', 'subjectAltName=IP:127.0.0.1'];
   await run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...names, '-keyout', keyPath, '-out', certificatePath]);
   const server = createServer({ key: await readFile(keyPath), cert: await readFile(certificatePath) }, async (request, response) => {

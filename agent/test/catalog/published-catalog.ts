@@ -57,8 +57,19 @@ export async function makeImage(directory: string, layers: TestLayer[]): Promise
       }),
     ),
   );
-  return { manifest: manifest.digest, config: config.digest, sizeBytes: written.reduce((sum, { size }) => sum + size, config.size) };
+  const sbom = await write(Buffer.from(JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', version: 1, components: [] })));
+  return {
+    ...{ manifest: manifest.digest, config: config.digest, sbom: sbom.digest },
+    sizeBytes: written.reduce((sum, { size }) => sum + size, config.size),
+    layers: written.map(({ digest, size }) => ({ digest, sizeBytes: size })),
+  };
 }
+
+/** For tests that download nothing: an image that is nowhere. */
+export const noImage: CatalogImage = {
+  ...{ manifest: `sha256:${'a'.repeat(64)}`, config: `sha256:${'b'.repeat(64)}`, sbom: `sha256:${'c'.repeat(64)}` },
+  ...{ sizeBytes: 1000, layers: [{ digest: `sha256:${'d'.repeat(64)}`, sizeBytes: 1000 }] },
+};
 
 const text = (en: string) => ({ en, es: en, it: en });
 
@@ -92,7 +103,8 @@ export async function publish(
   const apps = Object.fromEntries(
     releases.map(({ manifest: { id } }) => [id, { releases: releases.filter(({ manifest }) => manifest.id === id) }]),
   );
-  const file = { format: 1, name: 'Tests', architecture: architecture(), number, publishedAt: '2026-11-01T00:00:00Z', apps, ...change };
+  const said = { format: 1, name: 'Tests', publisher: { name: 'Tests' }, publishedAt: '2026-11-01T00:00:00Z' };
+  const file = { ...said, architecture: architecture(), number, apps, ...change };
   const bytes = Buffer.from(JSON.stringify(file));
   await mkdir(directory, { recursive: true });
   await writeFile(`${directory}/catalog.json`, bytes);

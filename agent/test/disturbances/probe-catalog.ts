@@ -101,7 +101,10 @@ export class ProbeCatalog {
     const layers = [...manifest.layers, { mediaType: first?.mediaType, ...layer }];
     const written = await this.write(Buffer.from(JSON.stringify({ ...manifest, config: { ...manifest.config, ...ownConfig }, layers })));
     return {
-      image: { manifest: written.digest, config: ownConfig.digest, sizeBytes: original.sizeBytes + layer.size },
+      image: {
+        ...{ manifest: written.digest, config: ownConfig.digest, sbom: original.sbom, sizeBytes: original.sizeBytes + layer.size },
+        layers: [...original.layers, { digest: layer.digest, sizeBytes: layer.size }],
+      },
       layer: { digest: layer.digest, path: `/blobs/sha256/${layer.digest.slice('sha256:'.length)}`, sizeBytes: layer.size },
     };
   }

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { appEndpoints } from './apps.ts';
 import { catalogEndpoints } from './catalog.ts';
+import { catalogSourceEndpoints } from './catalogs.ts';
 import { endpoint } from './endpoint.ts';
 import { eventEndpoints } from './events.ts';
+import { healthEndpoints } from './health.ts';
 import { operationEndpoints } from './operations.ts';
 import { peopleEndpoints } from './people.ts';
 
-const boxEndpoints = {
+const agentEndpoints = {
   getHealth: endpoint('GET', '/health', {
     role: 'anyone',
     summary: 'Whether the agent answers.',
@@ -16,5 +18,13 @@ const boxEndpoints = {
 };
 
 /** The endpoint table: the whole API, by operation id. */
-export const api = { ...boxEndpoints, ...peopleEndpoints, ...operationEndpoints, ...catalogEndpoints, ...appEndpoints, ...eventEndpoints };
+export const api = {
+  ...agentEndpoints,
+  ...peopleEndpoints,
+  ...operationEndpoints,
+  ...catalogEndpoints, ...catalogSourceEndpoints,
+  ...appEndpoints,
+  ...eventEndpoints,
+  ...healthEndpoints,
+};
 export type Api = typeof api;

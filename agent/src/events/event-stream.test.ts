@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, get, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EventOf } from '@percloud/contract/events';
+import { type EventOf, eventSchemas } from '@percloud/contract/events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EventStream } from './event-stream.ts';
 
@@ -27,17 +27,17 @@ async function connect() {
 
 test('what was offered before the state follows it', async () => {
   const { response, received } = await connect();
-  const stream = new EventStream(response);
+  const stream = new EventStream(eventSchemas, response);
   stream.offer('catalog', 'catalog', catalog);
-  stream.begin({ apps: [], operations: [], catalog });
+  stream.begin({ state: { apps: [], operations: [], catalog } });
   stream.end();
   expect((await read(await received)).map(({ name }) => name)).toEqual(['state', 'catalog']);
 });
 
 test('keeps only the newest of each thing for a slow reader', async () => {
   const { response, received } = await connect();
-  const stream = new EventStream(response);
-  stream.begin({ apps: [], operations: [], catalog });
+  const stream = new EventStream(eventSchemas, response);
+  stream.begin({ state: { apps: [], operations: [], catalog } });
   const long = 'x'.repeat(10_000);
   for (let number = 1; number <= 2_000; number += 1) stream.offer('catalog', 'catalog', { ...catalog, number, name: long });
   expect(response.writableLength).toBeLessThan(100_000);
@@ -49,8 +49,8 @@ test('keeps only the newest of each thing for a slow reader', async () => {
 
 test('a reader that is gone is no error', async () => {
   const { response } = await connect();
-  const stream = new EventStream(response);
-  stream.begin({ apps: [], operations: [], catalog });
+  const stream = new EventStream(eventSchemas, response);
+  stream.begin({ state: { apps: [], operations: [], catalog } });
   response.destroy();
   stream.offer('catalog', 'catalog', catalog);
   stream.end();

@@ -5,7 +5,8 @@ import type { Caller } from './caller.ts';
 type PercloudRole = Exclude<Grant['role'], 'operator'>;
 const ranks: Record<PercloudRole, number> = { member: 1, helper: 2, owner: 3 };
 
-const isActive = (grant: Grant, now: Date) => grant.endsAt === null || new Date(grant.endsAt) > now;
+/** A helper's grant ends by itself. */
+export const isActive = (grant: Grant, now: Date) => grant.endsAt === null || new Date(grant.endsAt) > now;
 
 /** The strongest grant a caller holds on a percloud now. Operators hold none by being operators. */
 export function roleIn(caller: Caller, percloud: string, now = new Date()): PercloudRole | null {

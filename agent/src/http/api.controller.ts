@@ -5,7 +5,7 @@ import { Handles } from './handles.ts';
 import { openApi } from './open-api.ts';
 
 @Controller()
-export class BoxController {
+export class ApiController {
   private document: string | undefined;
 
   constructor(private readonly host: Host) {}

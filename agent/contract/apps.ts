@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { channelSchema } from './catalog.ts';
+import { appPublisherSchema, publicKeySchema } from './catalogs.ts';
 import { endpoint } from './endpoint.ts';
 import { operationSchema } from './operations.ts';
 import { problemSchema } from './problems.ts';
@@ -28,6 +30,9 @@ export const appSchema = z.object({
   generation: z.number().int(),
   /** A newer release in the catalog; `widens` are the permissions it would add and the owner has to agree to. */
   update: z.object({ version: z.string(), widens: z.array(z.string()), releaseNotes: textSchema.optional() }).nullable(),
+  /** Which releases it is offered. */
+  channel: channelSchema,
+  publisher: appPublisherSchema,
   devices: z.boolean(),
   installedAt: timeSchema,
   inBinSince: timeSchema.nullable(),
@@ -97,6 +102,8 @@ export const appEndpoints = {
     params: percloudParams,
     body: z.strictObject({
       catalogApp: catalogAppIdSchema,
+      /** Whose app it is, as the person was told. Absent: of the box's own catalog. Another one is refused. */
+      publisher: publicKeySchema.optional(),
       /** Default: the newest. */
       version: z.string().max(60).optional(),
       /** Default: the app's own, with a number behind it when it is taken. */
@@ -133,6 +140,13 @@ export const appEndpoints = {
     params: appParams,
     body: z.strictObject({ snapshot: snapshotSchema.shape.id }),
     ...started,
+  }),
+  setAppChannel: endpoint('PUT', '/perclouds/:percloud/apps/:app/channel', {
+    role: 'owner',
+    summary: 'Which releases an app is offered. Leaving `beta` takes nothing back: what comes next is newer than what is installed.',
+    params: appParams,
+    body: z.strictObject({ channel: channelSchema }),
+    response: appSchema,
   }),
   configureApp: endpoint('PUT', '/perclouds/:percloud/apps/:app/settings', {
     role: 'owner',

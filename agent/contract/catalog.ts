@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { catalogSourceSchema, publisherSchema } from './catalogs.ts';
 import { endpoint } from './endpoint.ts';
 import { keywordsSchema, manifestSchema } from './manifest.ts';
 import { settingSchema } from './settings-form.ts';
@@ -39,19 +40,12 @@ export const releaseSchema = z
   );
 export type Release = z.infer<typeof releaseSchema>;
 
-/** Who vouches for what is in a catalog, in their own words: what proves it is the key. */
-export const publisherSchema = z.strictObject({
-  name: z.string().trim().min(1).max(80),
-  /** A mail address or a page. */
-  contact: z.union([z.email(), z.url({ protocol: /^https$/ })]).optional(),
-});
-export type Publisher = z.infer<typeof publisherSchema>;
+/** What a catalog says of itself: its name and who vouches. */
+export const catalogTitleSchema = z.strictObject({ name: z.string().trim().min(1).max(80), publisher: publisherSchema });
 
-export const catalogFileSchema = z
-  .strictObject({
+export const catalogFileSchema = catalogTitleSchema
+  .extend({
     format: z.literal(1),
-    name: z.string().trim().min(1).max(80),
-    publisher: publisherSchema,
     architecture: z.enum(['amd64', 'arm64']),
     number: z.number().int().positive(),
     publishedAt: timeSchema,
@@ -72,6 +66,8 @@ export type Channel = z.infer<typeof channelSchema>;
 /** An app of the catalog as the panel shows it. */
 export const catalogEntrySchema = z.object({
   id: catalogAppIdSchema,
+  /** Whose it is: the id of one of the box's catalogs. */
+  catalog: catalogSourceSchema.shape.id,
   /** What is offered to whoever chose nothing: of the channel `stable`. */
   version: z.string(),
   /** What `beta` offers, where that is newer. */
@@ -96,8 +92,9 @@ export const catalogEntrySchema = z.object({
   versions: z.array(z.string()),
   /** The settings form by version, for somebody who wants another than the newest. */
   forms: z.record(z.string(), z.array(settingSchema)),
-  /** What must be downloaded at most, a layer that its images share counted once; and what the services may use of memory together. */
+  /** What its layers weigh, compressed, one that its images share counted once; what of it this box does not have yet; and what the services may use of memory together. */
   sizeBytes: z.number().int(),
+  missingBytes: z.number().int(),
   memoryBytes: z.number().int(),
 });
 export type CatalogEntry = z.infer<typeof catalogEntrySchema>;
@@ -110,7 +107,11 @@ export const catalogStateSchema = z.object({
   reachedAt: timeSchema.nullable(),
   /** Why it could not be read the last time, in a person's words. */
   problem: z.string().nullable(),
+  /** Where apps come from: the box's own first, then those of others as they were added. All above is of the own one. */
+  catalogs: z.array(catalogSourceSchema),
   apps: z.array(catalogEntrySchema),
+  /** What this machine has to offer, to tell before an install that something is too large for it. */
+  machine: z.object({ memoryBytes: z.number().int(), freeMemoryBytes: z.number().int(), freeBytes: z.number().int() }),
 });
 export type CatalogState = z.infer<typeof catalogStateSchema>;
 

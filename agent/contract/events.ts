@@ -7,10 +7,10 @@ import { operationSchema } from './operations.ts';
 /** `GET /api/events`: the present state once (`state`), then what changes. Filtered to what the person may see. */
 export const eventSchemas = {
   /** Operations: the live ones and the newest 50. Apps: those in the bin included. */
-  state: z.object({ apps: z.array(appSchema), operations: z.array(operationSchema), catalog: catalogStateSchema.omit({ apps: true }) }),
+  state: z.object({ apps: z.array(appSchema), operations: z.array(operationSchema), catalog: catalogStateSchema.omit({ apps: true, machine: true }) }),
   app: appSchema,
   operation: operationSchema,
-  catalog: catalogStateSchema.omit({ apps: true }),
+  catalog: catalogStateSchema.omit({ apps: true, machine: true }),
   /** Every 15 s, so that a dead connection is noticed. */
   alive: z.object({}),
 };

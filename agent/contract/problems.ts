@@ -71,10 +71,77 @@ export const problems = {
     title: 'The catalog can’t be reached.',
     remedy: 'Check the Internet connection. Your apps keep running; try again later.',
   },
-  'catalog-refused': {
+  'catalog-bad-address': {
+    status: 400,
+    title: '“{address}” is not the address of a catalog.',
+    remedy: 'It begins with https:// and has no name or password in it. Nothing was changed.',
+  },
+  'catalog-unsigned': {
     status: 502,
-    title: 'The catalog was refused: {reason}.',
-    remedy: 'Nothing was changed. Tell whoever publishes this catalog.',
+    title: 'The catalog is not signed.',
+    remedy: 'Nothing of it was used. Tell whoever publishes it.',
+  },
+  'catalog-key-differs': {
+    status: 502,
+    title: 'The catalog is not signed with the key this box knows.',
+    remedy:
+      'Nothing of it was used; what was known before stays. Somebody altered it, the key was mistyped, or its publisher has a new one. Ask them by a way you trust; then remove the catalog here and add it again with the new key.',
+  },
+  'catalog-wrong-machine': {
+    status: 502,
+    title: 'The catalog is for {theirs} machines, and this one is {ours}.',
+    remedy: 'Nothing was changed. Ask its publisher for the address for {ours}.',
+  },
+  'catalog-older': {
+    status: 502,
+    title: 'The catalog is number {number}, and this box already knows number {known}.',
+    remedy: 'What was known before stays: nobody can bring back an old version with a known hole. Tell whoever publishes it.',
+  },
+  'catalog-contradicts': {
+    status: 502,
+    title: 'There are two different catalogs with number {number}.',
+    remedy: 'What was known before stays. Tell whoever publishes it.',
+  },
+  'catalog-not-understood': {
+    status: 502,
+    title: 'This box does not understand the catalog.',
+    remedy: 'What was known before stays. The box may need an update first; otherwise tell whoever publishes the catalog.',
+  },
+  'catalog-too-large': {
+    status: 502,
+    title: 'The catalog is too large.',
+    remedy: 'Nothing of it was used. Tell whoever publishes it.',
+  },
+  'catalog-not-found': {
+    status: 404,
+    title: 'This box has no such catalog.',
+    remedy: 'Look at where its apps come from, in the settings.',
+  },
+  'catalog-known': {
+    status: 409,
+    title: 'This catalog is already here: {name}.',
+    remedy: 'Nothing needs to be done.',
+  },
+  'catalog-known-by-another-key': {
+    status: 409,
+    title: 'The catalog at this address is already here, with another key.',
+    remedy:
+      'A new key may mean another publisher. Only if they told you by a way you trust: remove the catalog first, then add it with the new key. Apps installed from it stay, but get updates only from the old key.',
+  },
+  'too-many-catalogs': {
+    status: 409,
+    title: 'This box has {limit} catalogs of others already.',
+    remedy: 'Remove one you don’t need first.',
+  },
+  'publisher-differs': {
+    status: 409,
+    title: 'This app comes from somebody else than you were told: from {publisher}.',
+    remedy: 'Look at its page again: it says who vouches for it. Nothing was installed.',
+  },
+  'catalog-gone': {
+    status: 409,
+    title: 'The catalog this app came from is no longer on this box.',
+    remedy: 'Your app and its data stay as they are. Add that catalog again to get more from it.',
   },
   'image-unreachable': {
     status: 503,

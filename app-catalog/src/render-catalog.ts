@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CatalogFile, CatalogImage, Publisher, Release } from '@percloud/contract/catalog';
+import type { CatalogFile, CatalogImage, Release } from '@percloud/contract/catalog';
+import type { Publisher } from '@percloud/contract/catalogs';
 import { compare } from 'semver';
 import type { ReleaseSource } from './app-tree.ts';
 

@@ -79,6 +79,12 @@ export class AppParts {
     };
   }
 
+  /** From whoever published the app. */
+  async pull({ input, signal, progress }: Pick<Running<AppInput, object>, 'input' | 'signal' | 'progress'>, release: Release) {
+    const publisherKey = (await this.records.find(input.app))?.publisherKey ?? null;
+    await this.images.ensure(release, { publisherKey, signal, onProgress: progress });
+  }
+
   async ensureNetwork(operation: string, input: AppInput, { manifest }: Release) {
     await this.containers.ensureNetwork({ id: input.app, operation, manifest });
   }

@@ -51,6 +51,8 @@ export class AppView {
       openUrl: `${url}${manifest.web.open}`,
       generation: app.generation,
       update: app.inBinSince ? null : this.updateOf(app, release),
+      channel: app.channel,
+      publisher: this.catalog.publisherOf(app),
       devices: manifest.web.devices !== undefined,
       installedAt: app.installedAt,
       inBinSince: app.inBinSince,
@@ -108,7 +110,7 @@ export class AppView {
   }
 
   private updateOf(app: InstalledApp, { manifest }: Release): App['update'] {
-    const newer = this.catalog.updateFor(app.catalogApp, manifest.version)?.manifest;
+    const newer = this.catalog.updateFor(app, manifest.version)?.manifest;
     if (!newer) return null;
     return { version: newer.version, widens: widened(manifest, newer), releaseNotes: newer.release_notes };
   }

@@ -1,3 +1,4 @@
+import type { Channel } from '@percloud/contract/catalog';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One release installed in one percloud. What is frozen, secret or stored lies in its generation on disk. */
@@ -8,6 +9,10 @@ export class AppRow {
   @Column('text') percloud!: string;
   @Column('text') slug!: string;
   @Column('text') catalogApp!: string;
+  /** Who published it, and alone may update it: their key, and what they called themselves. Null: the box's own catalog. */
+  @Column('text', { nullable: true }) publisherKey!: string | null;
+  @Column('text', { nullable: true }) publisherName!: string | null;
+  @Column('text', { default: 'stable' }) channel!: Channel;
   /** The current generation; null until its installation commits. Going back moves it. */
   @Column('integer', { nullable: true }) generation!: number | null;
   @Column('text') desired!: 'running' | 'stopped';

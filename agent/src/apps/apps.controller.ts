@@ -55,6 +55,13 @@ export class AppsController {
     return this.apps.rollback(await this.records.getInstalled(params.percloud, params.app), body.snapshot, caller);
   }
 
+  @Handles(api.setAppChannel)
+  async setChannel(@Input() { params, body }: InputOf<typeof api.setAppChannel>) {
+    const app = await this.records.getInstalled(params.percloud, params.app);
+    await this.apps.setChannel(app, body.channel);
+    return this.view.of({ ...app, channel: body.channel });
+  }
+
   @Handles(api.configureApp)
   async configure(@Input() { params, body }: InputOf<typeof api.configureApp>, @Caller() caller: KnownCaller) {
     return this.apps.configure(await this.records.getInstalled(params.percloud, params.app), body.settings, caller);

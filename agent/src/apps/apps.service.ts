@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { api } from '@percloud/contract/api';
-import type { Release } from '@percloud/contract/catalog';
+import type { Channel, Release } from '@percloud/contract/catalog';
 import { checkSettings } from '@percloud/contract/check-settings';
 import type { InputOf } from '@percloud/contract/endpoint';
 import type { Operation, OperationKind } from '@percloud/contract/operations';
@@ -8,6 +8,7 @@ import type { SettingValues } from '@percloud/contract/settings-form';
 import { compare } from 'semver';
 import { CatalogService } from '../catalog/catalog.service.ts';
 import { newId } from '../database/new-id.ts';
+import { Changes } from '../events/changes.ts';
 import type { KnownCaller } from '../http/caller.ts';
 import { inTurn } from '../in-turn.ts';
 import { Operations } from '../operations/operations.service.ts';
@@ -33,6 +34,7 @@ export class AppsService {
     private readonly parts: AppParts,
     private readonly catalog: CatalogService,
     private readonly operations: Operations,
+    private readonly changes: Changes,
   ) {}
 
   install(percloud: string, body: InputOf<typeof api.installApp>['body'], caller: KnownCaller) {
@@ -41,9 +43,13 @@ export class AppsService {
 
   private async installNow(
     percloud: string,
-    { catalogApp, version, slug, settings }: InputOf<typeof api.installApp>['body'],
+    { catalogApp, publisher, version, slug, settings }: InputOf<typeof api.installApp>['body'],
     caller: KnownCaller,
   ) {
+    const { origin, file, isOwn } = this.catalog.getOffer(catalogApp).catalog;
+    // Agreed to by name: since somebody looked, another catalog may have taken the app's place.
+    if (isOwn ? publisher !== undefined && publisher !== origin.publicKey : publisher !== origin.publicKey)
+      throw new Problem('publisher-differs', { values: { publisher: file?.publisher.name ?? origin.address } });
     const release = this.catalog.getRelease(catalogApp, version);
     const checked = settingsFor(release, settings);
     const input: InstallInput = {
@@ -51,6 +57,8 @@ export class AppsService {
       app: newId(),
       slug: await this.freeSlug(percloud, slug, release.manifest.slug),
       catalogApp,
+      publisherKey: isOwn ? null : origin.publicKey,
+      publisherName: isOwn ? null : (file?.publisher.name ?? null),
       version: release.manifest.version,
       settings: checked.settings,
     };
@@ -61,9 +69,7 @@ export class AppsService {
 
   async upgrade(app: InstalledApp, { version, accept }: InputOf<typeof api.upgradeApp>['body'], caller: KnownCaller) {
     const current = await this.parts.releaseOf(inputOf(app), app.generation);
-    const release = version
-      ? this.catalog.getRelease(app.catalogApp, version)
-      : this.catalog.updateFor(app.catalogApp, current.manifest.version);
+    const release = version ? this.catalog.getReleaseFor(app, version) : this.catalog.updateFor(app, current.manifest.version);
     if (!release || compare(release.manifest.version, current.manifest.version) === 0) throw new Problem('nothing-newer');
     if (compare(release.manifest.version, current.manifest.version) < 0) {
       throw new Problem('wrong-state', {
@@ -76,6 +82,11 @@ export class AppsService {
     const kept = await this.parts.records.settingsOf(app.id, app.generation);
     const settings = carryOver(release, kept);
     return this.change('app.upgrade', app, { source: null, version: release.manifest.version, settings, release }, caller);
+  }
+
+  async setChannel(app: InstalledApp, channel: Channel) {
+    await this.parts.records.update(app.id, { channel }).execute();
+    this.changes.say({ kind: 'app', id: app.id });
   }
 
   async rollback(app: InstalledApp, snapshot: string, caller: KnownCaller) {

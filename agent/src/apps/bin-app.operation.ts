@@ -29,9 +29,7 @@ export const removeApp = (parts: AppParts) =>
 /** Out of the bin, with its data, and running. `slug` is a free one: its own unless somebody has it by now. */
 export const restoreApp = (parts: AppParts) =>
   kindOf('app.restore', [
-    step('pull images', async ({ input, signal, progress }) => {
-      await parts.images.ensure(await parts.releaseOf(input, input.generation), { signal, onProgress: progress });
-    }),
+    step('pull images', async (operation) => parts.pull(operation, await parts.releaseOf(operation.input, operation.input.generation))),
     step(
       'start containers',
       (operation) => parts.startAgain(operation, operation.input.generation, operation.signal),

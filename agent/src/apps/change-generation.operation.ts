@@ -36,10 +36,7 @@ function changeGenerationSteps(parts: AppParts): Step<ChangeInput, object>[] {
   return [
     step(
       'pull images',
-      async (operation) => {
-        const { signal, progress } = operation;
-        await parts.images.ensure(await releaseFor(parts, operation), { signal, onProgress: progress });
-      },
+      async (operation) => parts.pull(operation, await releaseFor(parts, operation)),
       ({ id }) => parts.staging.remove(id),
     ),
     step(

@@ -49,7 +49,6 @@ export class CatalogEvents extends CatalogViews {
   }
 
   async state() {
-    const { apps: _apps, ...state } = this.catalog.state();
-    return state;
+    return this.catalog.standing();
   }
 }

@@ -7,6 +7,8 @@ import { type AppInput, type AppParts, appIdOf } from './app-parts.ts';
 
 export interface InstallInput extends AppInput {
   catalogApp: string;
+  publisherKey: string | null;
+  publisherName: string | null;
   version: string;
   settings: SettingValues;
 }
@@ -44,9 +46,7 @@ function installAppSteps(parts: AppParts): Step<InstallInput, object>[] {
         await parts.staging.remove(id);
       },
     ),
-    step('pull images', async ({ id, signal, progress }) => {
-      await parts.images.ensure(await frozen(id), { signal, onProgress: progress });
-    }),
+    step('pull images', async (operation) => parts.pull(operation, await frozen(operation.id))),
     step(
       'create generation and network',
       async ({ id, input }) => {
@@ -84,6 +84,9 @@ async function reserve(parts: AppParts, input: InstallInput) {
     percloud: input.percloud,
     slug: input.slug,
     catalogApp: input.catalogApp,
+    publisherKey: input.publisherKey,
+    publisherName: input.publisherName,
+    channel: 'stable',
     generation: null,
     desired: 'running',
     installedAt: new Date().toISOString(),

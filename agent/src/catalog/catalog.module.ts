@@ -4,11 +4,13 @@ import { DockerImages } from '../gateways/docker-images.ts';
 import { Blobs } from './blobs.ts';
 import { CatalogController } from './catalog.controller.ts';
 import { CatalogService } from './catalog.service.ts';
+import { CatalogSourcesController } from './catalog-sources.controller.ts';
+import { CatalogSources } from './catalog-sources.ts';
 import { ImagesService } from './images.service.ts';
 
 @Module({
-  controllers: [CatalogController],
-  providers: [CatalogService, ImagesService, Blobs, DockerImages, DockerEngine],
+  controllers: [CatalogController, CatalogSourcesController],
+  providers: [CatalogService, CatalogSources, ImagesService, Blobs, DockerImages, DockerEngine],
   exports: [CatalogService, ImagesService, DockerEngine],
 })
 export class CatalogModule {}

@@ -1,35 +1,36 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { statfsSync } from 'node:fs';
+import { freemem, totalmem } from 'node:os';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { CatalogEntry, CatalogFile, CatalogState, Release } from '@percloud/contract/catalog';
+import type { CatalogEntry, CatalogState, Channel, Release } from '@percloud/contract/catalog';
+import { type AppPublisher, type CatalogSource, ownCatalog } from '@percloud/contract/catalogs';
 import { DataSource } from 'typeorm';
 import { Changes } from '../events/changes.ts';
 import { Host } from '../host/host.module.ts';
 import { paths } from '../host/host-config.ts';
 import { Log } from '../log/log.ts';
-import { asProblem, causes, Problem } from '../problem.ts';
+import { Problem } from '../problem.ts';
 import { CatalogRow } from './catalog.entity.ts';
+import { CatalogReader, type Origin } from './catalog-reader.ts';
+import { CatalogSourceRow } from './catalog-source.entity.ts';
+import { fingerprint } from './fingerprint.ts';
 import { KeptCatalog } from './kept-catalog.ts';
-import { readCatalog } from './read-catalog.ts';
-import { entryOf, newerThan, newestOf, type Releases, releasesOf } from './releases.ts';
-import { digestOf, refuseOlder, type SignedCatalog, verifyCatalog } from './verify-catalog.ts';
+import { type Offer, type Offers, offersOf } from './offers.ts';
+import { entryOf, newerThan, newestOf } from './releases.ts';
 
-const refreshEveryMs = 6 * 3_600_000;
-const retryAfterMs = 5 * 60_000;
-const readWithinMs = 2 * 60_000;
-/** So that a publisher's boxes don't all come at once. */
-const jitter = () => 0.9 + Math.random() * 0.2;
+/** Who an installed app is updated by: the key of whoever published it; null: the box's own catalog, whatever its key. */
+export interface InstalledFrom {
+  catalogApp: string;
+  publisherKey: string | null;
+  publisherName: string | null;
+  channel: Channel;
+}
 
 /** What there is to install. An app that is installed does not depend on it: its release is frozen in its generation. */
 @Injectable()
 export class CatalogService implements OnModuleInit, OnApplicationShutdown {
-  private readonly kept: KeptCatalog;
-  private readonly closing = new AbortController();
-  private file: CatalogFile | null = null;
-  private releases: Releases = new Map();
-  private reachedAt: string | null = null;
-  private problem: Problem | null = null;
-  private refreshing: Promise<void> | null = null;
-  private timer: NodeJS.Timeout | undefined;
+  /** In the order in which they come first. */
+  private catalogs: CatalogReader[];
+  private offers: Offers;
 
   constructor(
     private readonly host: Host,
@@ -37,120 +38,150 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
     private readonly changes: Changes,
     private readonly log: Log,
   ) {
-    this.kept = new KeptCatalog(paths(host).catalogs);
+    this.catalogs = [this.readerOf({ id: ownCatalog, ...host.catalog, addedBy: null, addedAt: null })];
+    this.offers = offersOf(this.catalogs);
   }
 
   async onModuleInit() {
-    await this.loadKept();
+    const added = await this.database.getRepository(CatalogSourceRow).find({ order: { addedAt: 'ASC', id: 'ASC' } });
+    this.catalogs.push(...added.map((row) => this.readerOf(row)));
+    for (const catalog of this.catalogs) await catalog.load();
+    this.offers = offersOf(this.catalogs);
     void this.refresh();
   }
 
   onApplicationShutdown() {
-    clearTimeout(this.timer);
-    this.closing.abort(new Error('the agent stops'));
+    for (const catalog of this.catalogs) catalog.close();
   }
 
   state(): CatalogState {
-    const { file, reachedAt, problem } = this;
+    const { bavail, bsize } = statfsSync(this.host.dataDir);
     return {
-      name: file?.name ?? '',
-      number: file?.number ?? 0,
-      publishedAt: file?.publishedAt ?? null,
-      reachedAt,
-      problem: problem?.toDocument().title ?? null,
-      apps: [...this.releases.values()].flatMap((releases) => entryOf(releases) ?? []),
+      ...this.standing(),
+      apps: [...this.offers.byApp.values()].flatMap((offer) => entryFor(offer) ?? []),
+      machine: { memoryBytes: totalmem(), freeMemoryBytes: freemem(), freeBytes: bavail * bsize },
     };
   }
 
-  find(app: string): CatalogEntry | undefined {
-    return entryOf(this.releasesOf(app));
+  /** All but the apps: what is told whenever it changes. */
+  standing() {
+    const [own] = this.catalogs;
+    return {
+      name: own?.file?.name ?? '',
+      number: own?.file?.number ?? 0,
+      publishedAt: own?.file?.publishedAt ?? null,
+      reachedAt: own?.reachedAt ?? null,
+      problem: own?.problem?.toDocument().title ?? null,
+      catalogs: this.list(),
+    };
+  }
+
+  list(): CatalogSource[] {
+    return this.catalogs.map((catalog) => this.describe(catalog));
+  }
+
+  describe(catalog: CatalogReader): CatalogSource {
+    const { origin, file, reachedAt, problem, releases } = catalog;
+    const refusedApps = this.offers.refusedOf(catalog);
+    return {
+      ...origin,
+      name: file?.name ?? '',
+      publisher: file?.publisher ?? null,
+      fingerprint: fingerprint(origin.publicKey),
+      publishedAt: file?.publishedAt ?? null,
+      reachedAt,
+      apps: releases.size - refusedApps.length,
+      refusedApps: [...refusedApps],
+      problem: problem?.toDocument() ?? null,
+    };
+  }
+
+  getOffer(app: string): Offer {
+    const offer = this.offers.byApp.get(app);
+    if (!offer) throw new Problem('catalog-app-not-found', { values: { app } });
+    return offer;
   }
 
   /** Without a version the newest that is not a prerelease. */
   getRelease(app: string, version?: string): Release {
-    const releases = this.releasesOf(app);
-    if (releases.length === 0) throw new Problem('catalog-app-not-found', { values: { app } });
-    const release = version ? releases.find(({ manifest }) => manifest.version === version) : newestOf(releases);
-    if (!release) throw new Problem('release-not-found', { values: { version: version ?? '' } });
-    return release;
+    return releaseIn(this.getOffer(app).releases, version);
   }
 
-  updateFor(app: string, installedVersion: string): Release | undefined {
-    return newerThan(this.releasesOf(app), installedVersion);
+  /** A newer one of the same publisher on the app's channel. What others offer under that name is none. */
+  updateFor(app: InstalledFrom, installedVersion: string): Release | undefined {
+    return newerThan(this.releasesFor(app), installedVersion, app.channel);
   }
 
-  /** Reads the catalog again. What went wrong is in `state()`; what was known before stays. */
-  refresh(): Promise<void> {
-    this.refreshing ??= this.readAgain().finally(() => {
-      this.refreshing = null;
-      this.refreshLater();
-    });
-    return this.refreshing;
+  /** All releases of an installed app by who published it, newest first. */
+  releasesFor({ catalogApp, publisherKey }: InstalledFrom): readonly Release[] {
+    return this.findByKey(publisherKey)?.releases.get(catalogApp) ?? [];
   }
 
-  private async readAgain() {
-    const before = JSON.stringify([this.file?.number, this.problem?.message]);
-    try {
-      await this.accept(await this.fetch());
-      this.problem = null;
-    } catch (error) {
-      if (this.closing.signal.aborted) return;
-      this.problem = asProblem(error);
-      this.log.logger.warn({ causes: causes(error) }, 'catalog not read');
-    }
-    if (JSON.stringify([this.file?.number, this.problem?.message]) !== before) this.changes.say({ kind: 'catalog' });
+  getReleaseFor(app: InstalledFrom, version: string): Release {
+    return releaseIn(this.releasesFor(app), version);
   }
 
-  private async fetch(): Promise<{ signed: SignedCatalog; file: CatalogFile }> {
-    const { address, publicKey } = this.host.catalog;
-    const signal = AbortSignal.any([this.closing.signal, AbortSignal.timeout(readWithinMs)]);
-    const read = async () => {
-      const signed = await readCatalog(address, signal);
-      return { signed, file: verifyCatalog(signed, publicKey) };
+  publisherOf({ publisherKey, publisherName }: InstalledFrom): AppPublisher {
+    const catalog = this.findByKey(publisherKey);
+    return {
+      name: catalog?.file?.publisher.name ?? publisherName ?? '',
+      fingerprint: fingerprint(publisherKey ?? this.host.catalog.publicKey),
+      catalog: catalog?.origin.id ?? null,
     };
-    return await read().catch(async (error: unknown) => {
-      if (!(error instanceof Problem && error.code === 'catalog-refused')) throw error;
-      // We may have come between the publisher's two files.
-      await sleep(300, undefined, { signal });
-      return await read();
+  }
+
+  /** Where what a publisher's releases are made of is fetched from. */
+  getAddress(publisherKey: string | null): string {
+    const catalog = this.findByKey(publisherKey);
+    if (!catalog) throw new Problem('catalog-gone');
+    return catalog.origin.address;
+  }
+
+  /** Reads all catalogs again. What went wrong is in `state()`; what was known before stays. */
+  async refresh(): Promise<void> {
+    await Promise.all(this.catalogs.map((catalog) => catalog.refresh()));
+  }
+
+  /** A reader for a catalog that is not one of the box's yet. */
+  readerOf(origin: Origin): CatalogReader {
+    return new CatalogReader(origin, {
+      kept: new KeptCatalog(`${paths(this.host).catalogs}/${origin.id === ownCatalog ? 'catalog' : origin.id}.signed`),
+      seen: this.database.getRepository(CatalogRow),
+      log: this.log,
+      onChange: () => this.takeUp(),
     });
   }
 
-  private async accept({ signed, file }: { signed: SignedCatalog; file: CatalogFile }) {
-    const rows = this.database.getRepository(CatalogRow);
-    const { publicKey } = this.host.catalog;
-    refuseOlder(file, signed.bytes, await rows.findOneBy({ publicKey }));
-    await this.kept.write(signed);
-    const reachedAt = new Date().toISOString();
-    await rows.upsert({ publicKey, number: file.number, digest: digestOf(signed.bytes), reachedAt }, ['publicKey']);
-    this.show(file);
-    this.reachedAt = reachedAt;
+  include(catalog: CatalogReader) {
+    this.catalogs.push(catalog);
+    this.takeUp();
+    void catalog.refresh();
   }
 
-  private async loadKept() {
-    const { publicKey } = this.host.catalog;
-    this.reachedAt = (await this.database.getRepository(CatalogRow).findOneBy({ publicKey }))?.reachedAt ?? null;
-    try {
-      const kept = await this.kept.read();
-      if (kept) this.show(verifyCatalog(kept, publicKey));
-    } catch (error) {
-      // Kept for another publisher, or by another version: what the refresh brings takes its place.
-      this.log.logger.warn({ causes: causes(error) }, 'catalog kept from before is not used');
-    }
+  async exclude(id: string) {
+    const catalog = this.catalogs.find(({ origin }) => origin.id === id);
+    this.catalogs = this.catalogs.filter((each) => each !== catalog);
+    await catalog?.forget();
+    this.takeUp();
   }
 
-  private show(file: CatalogFile) {
-    this.file = file;
-    this.releases = releasesOf(file);
+  private takeUp() {
+    this.offers = offersOf(this.catalogs);
+    this.changes.say({ kind: 'catalog' });
   }
 
-  private releasesOf(app: string) {
-    return this.releases.get(app) ?? [];
+  private findByKey(publicKey: string | null) {
+    return this.catalogs.find((catalog) => (publicKey === null ? catalog.isOwn : catalog.origin.publicKey === publicKey));
   }
+}
 
-  private refreshLater() {
-    if (this.closing.signal.aborted) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.refresh(), (this.problem ? retryAfterMs : refreshEveryMs) * jitter()).unref();
-  }
+function entryFor({ catalog, releases }: Offer): CatalogEntry | undefined {
+  const entry = entryOf(releases);
+  return entry && { ...entry, catalog: catalog.origin.id, missingBytes: entry.sizeBytes };
+}
+
+function releaseIn(releases: readonly Release[], version?: string): Release {
+  const release = version ? releases.find(({ manifest }) => manifest.version === version) : newestOf(releases);
+  if (!release) throw new Problem('release-not-found', { values: { version: version ?? '' } });
+  return release;
 }

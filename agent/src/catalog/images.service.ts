@@ -8,11 +8,14 @@ import { inTurn } from '../in-turn.ts';
 import { Problem } from '../problem.ts';
 import { type Blob, type BlobSource, hexOf, sourceOf } from './blob-source.ts';
 import { Blobs } from './blobs.ts';
+import { CatalogService } from './catalog.service.ts';
 import { dockerArchive } from './docker-archive.ts';
 import { type Layer, missingLayers, namedLayers, parseManifest } from './image-contents.ts';
 import { advanceMeter, startMeter } from './progress.ts';
 
 interface EnsureOptions {
+  /** Whose release it is. Null, the default: of the box's own catalog. */
+  publisherKey?: string | null;
   signal: AbortSignal;
   onProgress?: (progress: Progress) => void;
 }
@@ -40,20 +43,21 @@ export class ImagesService {
     private readonly host: Host,
     private readonly blobs: Blobs,
     private readonly docker: DockerImages,
+    private readonly catalog: CatalogService,
   ) {}
 
   /** Every image of the release is in Docker, with a tag of ours. May run twice and be killed at any time. */
-  async ensure(release: Release, { signal, onProgress = () => {} }: EnsureOptions) {
+  async ensure(release: Release, { publisherKey = null, signal, onProgress = () => {} }: EnsureOptions) {
     signal.throwIfAborted();
-    const fetches = await this.plan(release, signal);
+    const fetches = await this.plan(release, publisherKey, signal);
     const paths = await this.download(fetches, signal, onProgress);
     for (const fetch of fetches) await this.oneByOne(() => this.load(fetch, paths, signal));
     for (const { image, repository, tag } of this.wanted(release)) await this.docker.ensureTag(image.config, repository, tag);
   }
 
   /** What `ensure` would still have to download. Reads the images' small parts for it. */
-  async missingBytes(release: Release, signal: AbortSignal): Promise<number> {
-    const blobs = await this.missingBlobs(await this.plan(release, signal));
+  async missingBytes(release: Release, { publisherKey = null, signal }: EnsureOptions): Promise<number> {
+    const blobs = await this.missingBlobs(await this.plan(release, publisherKey, signal));
     return sum(blobs.map(({ blob, presentBytes }) => blob.sizeBytes - presentBytes));
   }
 
@@ -80,11 +84,11 @@ export class ImagesService {
     }));
   }
 
-  private async plan(release: Release, signal: AbortSignal): Promise<Fetch[]> {
+  private async plan(release: Release, publisherKey: string | null, signal: AbortSignal): Promise<Fetch[]> {
     const fetches: Fetch[] = [];
     for (const wanted of this.wanted(release)) {
       if (await this.docker.find(wanted.image.config)) continue;
-      const source = sourceOf(wanted.image, this.host.catalog.address);
+      const source = sourceOf(wanted.image, this.catalog.getAddress(publisherKey));
       const manifest = await this.readBlob({ digest: wanted.image.manifest, sizeBytes: null }, source, signal);
       const { config, layers } = parseManifest(manifest.text, wanted.image.config);
       const { path, text } = await this.readBlob(config, source, signal);

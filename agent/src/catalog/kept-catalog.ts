@@ -1,14 +1,11 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { hasCode } from '../problem.ts';
 import type { SignedCatalog } from './verify-catalog.ts';
 
 /** The last good catalog, so that an unreachable one hides nothing. One file, because two can't be replaced at one instant. */
 export class KeptCatalog {
-  private readonly path: string;
-
-  constructor(private readonly directory: string) {
-    this.path = `${directory}/catalog.signed`;
-  }
+  constructor(private readonly path: string) {}
 
   async read(): Promise<SignedCatalog | null> {
     try {
@@ -22,8 +19,12 @@ export class KeptCatalog {
   }
 
   async write({ signature, bytes }: SignedCatalog) {
-    await mkdir(this.directory, { recursive: true });
+    await mkdir(dirname(this.path), { recursive: true });
     await writeFile(`${this.path}.partial`, Buffer.concat([Buffer.from(`${signature.trim()}\n`), bytes]), { flush: true });
     await rename(`${this.path}.partial`, this.path);
+  }
+
+  async remove() {
+    await rm(this.path, { force: true });
   }
 }

@@ -32,7 +32,7 @@ const layersOf = (releases: readonly Release[]) => releases.flatMap(({ images })
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 /** An app whose releases are all prereleases has nothing to show yet. */
-export function entryOf(releases: readonly Release[]): CatalogEntry | undefined {
+export function entryOf(releases: readonly Release[]): Omit<CatalogEntry, 'catalog' | 'missingBytes'> | undefined {
   const newest = newestOf(releases);
   if (!newest) return undefined;
   const { manifest } = newest;

@@ -17,23 +17,21 @@ export interface SeenCatalog {
 
 export const digestOf = (bytes: Buffer) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
-const refused = (reason: string, cause?: unknown) => new Problem('catalog-refused', { values: { reason }, cause });
-
 /** Nothing of a catalog is looked at before its signature was found right. */
 export function verifyCatalog({ bytes, signature }: SignedCatalog, publicKey: string): CatalogFile {
-  if (signature.trim() === '') throw refused('it is not signed');
-  if (!signedBy(publicKey, bytes, signature)) throw refused('its signature is not right');
+  if (signature.trim() === '') throw new Problem('catalog-unsigned');
+  if (!signedBy(publicKey, bytes, signature)) throw new Problem('catalog-key-differs');
   const file = parse(bytes);
-  if (file.architecture !== architecture()) throw refused(`it is for ${file.architecture} machines and this one is ${architecture()}`);
+  if (file.architecture !== architecture())
+    throw new Problem('catalog-wrong-machine', { values: { theirs: file.architecture, ours: architecture() } });
   return file;
 }
 
 /** Somebody who can answer for the catalog's host must not bring back an old release with a known hole. */
-export function refuseOlder(file: CatalogFile, bytes: Buffer, seen: SeenCatalog | null) {
+export function refuseOlder({ number }: CatalogFile, bytes: Buffer, seen: SeenCatalog | null) {
   if (!seen) return;
-  if (file.number < seen.number) throw refused(`it is number ${file.number}, and this box already knows number ${seen.number}`);
-  if (file.number === seen.number && digestOf(bytes) !== seen.digest)
-    throw refused(`there are two different catalogs with number ${file.number}`);
+  if (number < seen.number) throw new Problem('catalog-older', { values: { number, known: seen.number } });
+  if (number === seen.number && digestOf(bytes) !== seen.digest) throw new Problem('catalog-contradicts', { values: { number } });
 }
 
 export const architecture = () => (process.arch === 'x64' ? 'amd64' : process.arch);
@@ -48,6 +46,6 @@ function parse(bytes: Buffer): CatalogFile {
   try {
     return catalogFileSchema.parse(JSON.parse(bytes.toString('utf8')));
   } catch (cause) {
-    throw refused('this box does not understand it; it may need an update first', cause);
+    throw new Problem('catalog-not-understood', { cause });
   }
 }

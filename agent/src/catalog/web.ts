@@ -1,3 +1,5 @@
+import { mayLeadTo } from './address.ts';
+
 const firstByteMs = 10_000;
 const silenceMs = 30_000;
 
@@ -14,8 +16,25 @@ interface GetOptions {
   headers?: Record<string, string>;
 }
 
-/** GET that gives up on a server that says nothing for 10 s at first, or for 30 s in the middle. */
+const redirects = 5;
+
+/** GET that gives up on a server that says nothing for 10 s at first, or for 30 s in the middle. Follows redirects, from https only to https. */
 export async function get(url: string, { signal, headers = {} }: GetOptions): Promise<WebAnswer> {
+  let [from, sent] = [url, headers];
+  for (let hops = 0; ; hops += 1) {
+    const answer = await getOnce(from, { signal, headers: sent });
+    const location = answer.status >= 300 && answer.status < 400 ? answer.headers.get('location') : null;
+    if (location === null) return answer;
+    await answer.discard();
+    const to = URL.parse(location, from);
+    if (!to || hops === redirects || !mayLeadTo(from, to.href)) throw new Error(`${from} leads to ${location}`);
+    // What was meant for one host is no other's business.
+    if (to.origin !== new URL(from).origin) sent = without(sent, 'authorization');
+    from = to.href;
+  }
+}
+
+async function getOnce(url: string, { signal, headers = {} }: GetOptions): Promise<WebAnswer> {
   const silence = new AbortController();
   const giveUp = () => silence.abort(new Error(`${new URL(url).host} says nothing`));
   const timer = setTimeout(giveUp, firstByteMs);
@@ -25,6 +44,7 @@ export async function get(url: string, { signal, headers = {} }: GetOptions): Pr
       headers: answered,
       body,
     } = await fetch(url, {
+      redirect: 'manual',
       signal: AbortSignal.any([signal, silence.signal]),
       // The bytes as they are: digests, offsets and sizes are of those.
       headers: { 'accept-encoding': 'identity', ...headers },
@@ -34,6 +54,9 @@ export async function get(url: string, { signal, headers = {} }: GetOptions): Pr
     clearTimeout(timer);
   }
 }
+
+const without = (headers: Record<string, string>, name: string) =>
+  Object.fromEntries(Object.entries(headers).filter(([each]) => each !== name));
 
 async function* watched(body: ReadableStream<Uint8Array> | null, giveUp: () => void): AsyncGenerator<Uint8Array> {
   if (!body) return;

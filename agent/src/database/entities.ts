@@ -1,6 +1,7 @@
 import { AppPasswordRow } from '../access/app-password.entity.ts';
 import { AppRow, GenerationRow } from '../apps/app.entity.ts';
 import { CatalogRow } from '../catalog/catalog.entity.ts';
+import { CatalogSourceRow } from '../catalog/catalog-source.entity.ts';
 import { OperationRow } from '../operations/operation.entity.ts';
 import { ClaimRow } from '../people/claim.entity.ts';
 import { GrantRow } from '../people/grant.entity.ts';
@@ -20,4 +21,5 @@ export const entities: Array<new () => object> = [
   AppRow,
   GenerationRow,
   CatalogRow,
+  CatalogSourceRow,
 ];

@@ -9,7 +9,7 @@ import { EventStream } from './event-stream.ts';
 const dir = mkdtempSync(join(tmpdir(), 'events-'));
 const socketPath = join(dir, 'socket');
 const server = createServer();
-const catalog: EventOf<'catalog'> = { name: '', number: 0, publishedAt: null, reachedAt: null, problem: null };
+const catalog: EventOf<'catalog'> = { name: '', number: 0, publishedAt: null, reachedAt: null, problem: null, catalogs: [] };
 
 beforeAll(() => new Promise<void>((resolve) => server.listen(socketPath, resolve)));
 afterAll(() => {

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { architecture } from '../../src/catalog/verify-catalog.ts';
 import { makeRelease, newPublisher, noImage, publish } from './published-catalog.ts';
 import { openBox } from './test-box.ts';
 import { serveDirectory } from './web-server.ts';
@@ -40,50 +41,50 @@ test('takes a newer one, and remembers the number over a restart', async () => {
   await restarted.refresh();
   expect(restarted.state()).toMatchObject({
     number: 6,
-    problem: 'The catalog was refused: it is number 5, and this box already knows number 6.',
+    problem: 'The catalog is number 5, and this box already knows number 6.',
   });
   restarted.onApplicationShutdown();
 });
 
 const attacks: Record<string, { spoil(): Promise<unknown>; reason: string }> = {
-  'is not signed': { spoil: () => rm(`${directory}/catalog.json.sig`), reason: 'it is not signed' },
-  'has an empty signature': { spoil: () => writeFile(`${directory}/catalog.json.sig`, '\n'), reason: 'it is not signed' },
+  'is not signed': { spoil: () => rm(`${directory}/catalog.json.sig`), reason: 'The catalog is not signed.' },
+  'has an empty signature': { spoil: () => writeFile(`${directory}/catalog.json.sig`, '\n'), reason: 'The catalog is not signed.' },
   'has rubbish for a signature': {
     spoil: () => writeFile(`${directory}/catalog.json.sig`, 'rubbish'),
-    reason: 'its signature is not right',
+    reason: 'The catalog is not signed with the key this box knows.',
   },
   'was altered': {
     spoil: async () => {
       const bytes = await readFile(`${directory}/catalog.json`, 'utf8');
       await writeFile(`${directory}/catalog.json`, bytes.replace('"number":5', '"number":6'));
     },
-    reason: 'its signature is not right',
+    reason: 'The catalog is not signed with the key this box knows.',
   },
   'is signed by somebody else': {
     spoil: () => publish(directory, newPublisher(), 6, [release('9.0.0')]),
-    reason: 'its signature is not right',
+    reason: 'The catalog is not signed with the key this box knows.',
   },
   'is older': {
     spoil: () => publish(directory, publisher, 4, [release('0.9.0')]),
-    reason: 'it is number 4, and this box already knows number 5',
+    reason: 'The catalog is number 4, and this box already knows number 5.',
   },
   'has the same number and says something else': {
     spoil: () => publish(directory, publisher, 5, [release('1.0.0')]),
-    reason: 'there are two different catalogs with number 5',
+    reason: 'There are two different catalogs with number 5.',
   },
   'is for other machines': {
     spoil: () => publish(directory, publisher, 6, [release('2.0.0')], { architecture: process.arch === 'x64' ? 'arm64' : 'amd64' }),
-    reason: 'machines and this one is',
+    reason: `this one is ${architecture()}.`,
   },
   'has an app under another app’s name': {
     spoil: () => publish(directory, publisher, 6, [], { apps: { other: { releases: [release('1.0.0')] } } }),
-    reason: 'this box does not understand it',
+    reason: 'This box does not understand the catalog.',
   },
   'is of a later format': {
     spoil: () => publish(directory, publisher, 6, [], { ...JSON.parse('{"format":2}') }),
-    reason: 'this box does not understand it',
+    reason: 'This box does not understand the catalog.',
   },
-  'is enormous': { spoil: () => writeFile(`${directory}/catalog.json`, Buffer.alloc(17 * 1024 ** 2)), reason: 'it is too large' },
+  'is enormous': { spoil: () => writeFile(`${directory}/catalog.json`, Buffer.alloc(17 * 1024 ** 2)), reason: 'The catalog is too large.' },
 };
 
 describe('refuses a catalog and keeps the one it has when it', () => {
@@ -93,7 +94,6 @@ describe('refuses a catalog and keeps the one it has when it', () => {
     await spoil();
     await box.catalog.refresh();
     const state = box.catalog.state();
-    expect(state.problem).toContain('The catalog was refused: ');
     expect(state.problem).toContain(reason);
     expect(state).toMatchObject({ number: 5, apps: [{ version: '1.1.0' }] });
     expect(box.said).toEqual(['catalog', 'catalog']);
@@ -136,6 +136,6 @@ test.each(['http://example.org/catalog', 'http://127.0.0.1.example.org', 'ftp://
   async (address) => {
     await using box = await openBox({ ...catalog, address });
     await box.catalog.refresh();
-    expect(box.catalog.state().problem).toContain('is not an https address');
+    expect(box.catalog.state().problem).toContain('is not the address of a catalog');
   },
 );

@@ -34,7 +34,7 @@ afterAll(async () => {
 async function readIn(env: Record<string, string>) {
   const module = new URL('../../src/catalog/read-catalog.ts', import.meta.url);
   const script = `import { readCatalog } from '${module}';
-    const { bytes } = await readCatalog('${address}', new AbortController().signal);
+    const { bytes } = await readCatalog('${address}', 1_000_000, new AbortController().signal);
     console.log(JSON.parse(bytes).name);`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env: { ...process.env, ...env } });
   return stdout.trim();

@@ -43,7 +43,7 @@ export async function openBox(catalog: HostConfig['catalog'], change: Partial<Ho
   changes.stream.subscribe(({ kind }) => said.push(kind));
   const service = new CatalogService(host, database, changes, log);
   const blobs = new Blobs(host);
-  const images = new ImagesService(host, blobs, new DockerImages(new DockerEngine(host)));
+  const images = new ImagesService(host, blobs, new DockerImages(new DockerEngine(host)), service);
   return {
     host,
     said,

@@ -4,6 +4,7 @@ import { byNeed } from './by-need.ts';
 
 const entry = (id: string, category: string, title: string, hidden = false): CatalogEntry => ({
   id,
+  catalog: 'own',
   category,
   hidden,
   title: { en: title, es: title, it: title },
@@ -18,6 +19,7 @@ const entry = (id: string, category: string, title: string, hidden = false): Cat
   versions: ['1.0.0'],
   forms: {},
   sizeBytes: 1,
+  missingBytes: 1,
   memoryBytes: 1,
 });
 const entries = [

@@ -1,14 +1,16 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+import { compressed } from './build/compressed.ts';
 import { evaluateAtBuild } from './build/evaluate-at-build.ts';
-import { landingPage } from './build/landing-page.ts';
+import { standalonePages } from './build/standalone-pages.ts';
+import { webManifests } from './build/web-manifests.ts';
 
 /** Where `npm run dev` finds an agent; set PERCLOUD_ORIGIN when it is not on port 443. */
 const origin = process.env.PERCLOUD_ORIGIN ?? 'https://percloud.localhost';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preact(), evaluateAtBuild(/\/src\/endpoint-table\.ts$/), landingPage()],
+  plugins: [preact(), evaluateAtBuild(/\/src\/endpoint-table\.ts$/), standalonePages(), webManifests(), compressed()],
   build: {
     target: 'es2022',
     // The content security policy refuses data: addresses.
@@ -18,7 +20,7 @@ export default defineConfig({
     cssCodeSplit: false,
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: 'shared', test: /node_modules|src\/(?!pages|i18n\/\w+\/|main)|src\/pages\/(home|[^/]+$)/ }] },
+        codeSplitting: { groups: [{ name: 'shared', test: /node_modules|src\/(?!pages|i18n\/\w+\/)|src\/pages\/(home|[^/]+$)/ }] },
       },
     },
   },

@@ -11,10 +11,18 @@ const root = document.getElementById('panel');
 if (!root) throw new Error('index.html has no #panel');
 
 void arrive();
-await speak(preferredLanguage());
-render(
-  <LocationProvider>
-    <App />
-  </LocationProvider>,
-  root,
+void speak(preferredLanguage()).then(() =>
+  render(
+    <LocationProvider>
+      <App />
+    </LocationProvider>,
+    root,
+  ),
 );
+
+// Only once the page stands: whoever waits for it waits for nothing else.
+if (import.meta.env.PROD)
+  addEventListener('load', () => {
+    // A browser that doesn't trust the box refuses: then there is no offline page, and nothing else is missing.
+    navigator.serviceWorker?.register('/service-worker.js').catch(() => undefined);
+  });

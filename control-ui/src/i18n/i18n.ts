@@ -40,6 +40,7 @@ export async function speak(next: Language) {
   texts.addResourceBundle(next, 'translation', loaded.default, true, true);
   await texts.changeLanguage(next);
   document.documentElement.lang = next;
+  document.querySelector('link[rel=manifest]')?.setAttribute('href', `/manifest-${next}.json`);
   localStorage.setItem('language', next);
   current.value = next;
 }

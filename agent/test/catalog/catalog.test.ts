@@ -36,9 +36,7 @@ test('takes a newer one, and remembers the number over a restart', async () => {
   await box.catalog.refresh();
   expect(box.catalog.state()).toMatchObject({ number: 6, apps: [{ version: '2.0.0' }] });
   await publish(directory, publisher, 5, [release('1.0.0')]);
-  const restarted = box.restart();
-  await restarted.onModuleInit();
-  await restarted.refresh();
+  const restarted = await box.restart();
   expect(restarted.state()).toMatchObject({
     number: 6,
     problem: 'The catalog is number 5, and this box already knows number 6.',
@@ -113,9 +111,7 @@ test('an unreachable catalog hides nothing, not even after a restart', async () 
   await box.catalog.refresh();
   const { reachedAt } = box.catalog.state();
   await server.close();
-  const restarted = box.restart();
-  await restarted.onModuleInit();
-  await restarted.refresh();
+  const restarted = await box.restart();
   expect(restarted.state()).toMatchObject({ number: 5, reachedAt, problem: 'The catalog can’t be reached.', apps: [{ version: '1.1.0' }] });
   restarted.onApplicationShutdown();
 });

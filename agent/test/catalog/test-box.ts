@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import Docker from 'dockerode';
 import { Blobs } from '../../src/catalog/blobs.ts';
 import { CatalogService } from '../../src/catalog/catalog.service.ts';
+import { CatalogSources } from '../../src/catalog/catalog-sources.ts';
 import { ImagesService } from '../../src/catalog/images.service.ts';
 import { openDatabase } from '../../src/database/data-source.ts';
 import { Changes } from '../../src/events/changes.ts';
@@ -31,6 +32,7 @@ export async function openBox(catalog: HostConfig['catalog'], change: Partial<Ho
     httpsPort: 0,
     httpPort: 0,
     panelDir: dataDir,
+    boardsDir: dataDir,
     dockerSocket,
     catalog,
     ...change,
@@ -48,10 +50,16 @@ export async function openBox(catalog: HostConfig['catalog'], change: Partial<Ho
     host,
     said,
     catalog: service,
+    sources: new CatalogSources(database, service),
     blobs,
     images,
-    /** The catalog service as a restarted agent would make it. */
-    restart: () => new CatalogService(host, database, changes, log),
+    /** The catalog service as a restarted agent makes it. */
+    async restart() {
+      const restarted = new CatalogService(host, database, changes, log);
+      await restarted.onModuleInit();
+      await restarted.refresh();
+      return restarted;
+    },
     async [Symbol.asyncDispose]() {
       service.onApplicationShutdown();
       await images.collect([]);

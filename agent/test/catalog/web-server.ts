@@ -9,6 +9,8 @@ export interface Behaviour {
   deaths: number;
   ignoreRange: boolean;
   status: number | null;
+  /** Where it sends everybody instead of answering. */
+  location: string | null;
   /** What is sent instead of a file. */
   alter: (bytes: Buffer, path: string) => Buffer;
   /** Awaited in the middle of an answer. */
@@ -25,6 +27,7 @@ const good: Behaviour = {
   deaths: 0,
   ignoreRange: false,
   status: null,
+  location: null,
   alter: (bytes) => bytes,
   pause: async () => {},
 };
@@ -40,6 +43,7 @@ export async function serveDirectory(directory: string, port = 0) {
     const path = request.url ?? '/';
     const range = request.headers.range;
     asked.push({ path, range });
+    if (behaviour.location) return response.writeHead(302, { location: `${behaviour.location}${path}` }).end();
     if (behaviour.status) return response.writeHead(behaviour.status).end();
     const file = await readFile(`${directory}${path}`).catch(() => null);
     if (!file) return response.writeHead(404).end();

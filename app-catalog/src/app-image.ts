@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ImageSource } from './app-tree.ts';
 import { type Builder, buildImage, exportImage } from './builder.ts';
 import { copyNormalized, inputHash } from './input-hash.ts';
-import { findImage, type LayoutImage } from './oci-layout.ts';
+import { findImage, inputsLabel, type LayoutImage } from './oci-layout.ts';
 
 /** The OCI layout all images are built into. */
 export const layoutOf = (builder: Builder) => join(builder.cache, 'layout');
@@ -20,7 +20,8 @@ export async function buildAppImage(source: ImageSource, builder: Builder, baseK
   rmSync(context, { recursive: true, force: true });
   mkdirSync(context, { recursive: true });
   for (const rootfs of source.rootfs) copyNormalized(rootfs, context);
-  await buildImage(builder, source.name, source.containerfile, context, `base:${baseKey}`);
+  const { name, containerfile } = source;
+  await buildImage(builder, { name, containerfile, context, from: `base:${baseKey}`, labels: { [inputsLabel]: source.inputs } });
   await exportImage(builder, source.name, layoutOf(builder), reference);
   rmSync(context, { recursive: true });
   const image = findImage(layoutOf(builder), reference);

@@ -9,12 +9,15 @@ import { runCommand } from './run-command.ts';
 
 const baseSchema = z.strictObject({
   suite: z.string(),
+  refreshed: z.iso.date(),
   packages: z.array(z.string()),
   exclude: z.array(z.string()),
   include: z.array(z.string()),
 });
 
 export interface Base {
+  /** Debian's name for its release: `trixie`. */
+  suite: string;
   key: string;
   ensure: (builder: Builder, mirrors: Mirrors) => Promise<void>;
 }
@@ -55,8 +58,8 @@ export function readBase(directory: string, architecture: string): Base {
       ],
       { env: { SOURCE_DATE_EPOCH: String(imageTime) } },
     );
-    await buildImage(builder, `base:${key}`, containerfile, context);
+    await buildImage(builder, { name: `base:${key}`, containerfile, context });
     rmSync(context, { recursive: true });
   };
-  return { key, ensure };
+  return { suite, key, ensure };
 }

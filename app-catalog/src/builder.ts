@@ -1,4 +1,7 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { arch } from 'node:process';
+import { withLock } from './lock.ts';
 import { runCommand } from './run-command.ts';
 
 /** Every file in an image carries this time, so that the same inputs give the same digests on any day. */
@@ -14,13 +17,35 @@ export interface Builder {
   buildFiles: string;
 }
 
-/** Builds a Containerfile as `localhost/percloud/<name>`; `from` is what its FROM stands for. */
-export async function buildImage(builder: Builder, name: string, containerfile: string, context: string, from?: string): Promise<void> {
+export const nativeArchitecture: Architecture = arch === 'arm64' ? 'arm64' : 'amd64';
+
+/** Nobody else builds with the same cache meanwhile. */
+export function withBuilder<T>(
+  architecture: Architecture,
+  work: (builder: Builder) => Promise<T>,
+  cache = join(import.meta.dirname, '../dist/.cache', architecture),
+): Promise<T> {
+  return withLock(`${cache}.lock`, () => work({ architecture, cache, buildFiles: join(cache, 'build-files') }));
+}
+
+/** What is built from a Containerfile. */
+interface ImageBuild {
+  name: string;
+  containerfile: string;
+  context: string;
+  /** What its FROM stands for. */
+  from?: string;
+  labels?: Record<string, string>;
+}
+
+/** Builds a Containerfile as `localhost/percloud/<name>`. */
+export async function buildImage(builder: Builder, { name, containerfile, context, from, labels = {} }: ImageBuild): Promise<void> {
   const volume = `${builder.buildFiles}:/run/percloud-build:ro`;
   await buildah(builder, [
     'build',
     ...['--isolation', 'chroot', '--layers', '--timestamp', String(imageTime), '--arch', builder.architecture],
     ...(from ? ['--from', imageName(from)] : []),
+    ...Object.entries(labels).flatMap(([label, value]) => ['--label', `${label}=${value}`]),
     // Newer ones ask for a million files and processes, which not every machine lets even root have.
     ...['--ulimit', 'nofile=1024:4096', '--ulimit', 'nproc=4096:4096'],
     ...['--pull=never', '--volume', volume, '--tag', imageName(name), '--file', containerfile, context],

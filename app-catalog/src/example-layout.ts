@@ -3,19 +3,20 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CatalogFile, CatalogImage } from '@percloud/contract/catalog';
 import { manifestSchema } from '@percloud/contract/manifest';
+import { inputsLabel } from './oci-layout.ts';
 import { renderSbom } from './sbom.ts';
 
 const text = (en: string) => ({ en, es: en, it: en });
 
 /** For tests: an image of one small layer, as files of an OCI layout. */
-export function writeExampleImage(layout: string, layer: string): CatalogImage {
+export function writeExampleImage(layout: string, layer: string, inputs = ''): CatalogImage {
   mkdirSync(join(layout, 'blobs/sha256'), { recursive: true });
   const blob = (content: string) => {
     const hex = createHash('sha256').update(content).digest('hex');
     writeFileSync(join(layout, 'blobs/sha256', hex), content);
     return { mediaType: 'application/octet-stream', digest: `sha256:${hex}`, size: content.length };
   };
-  const config = blob(JSON.stringify({ of: layer }));
+  const config = blob(JSON.stringify({ of: layer, config: { Labels: { [inputsLabel]: inputs } } }));
   const only = blob(layer);
   const manifest = blob(JSON.stringify({ schemaVersion: 2, config, layers: [only] }));
   return {

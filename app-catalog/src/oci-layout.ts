@@ -8,6 +8,7 @@ const descriptorSchema = z.looseObject({ mediaType: z.string(), digest: digestSc
 const indexSchema = z.looseObject({
   manifests: z.array(descriptorSchema.extend({ annotations: z.record(z.string(), z.string()).optional() })),
 });
+const configSchema = z.looseObject({ config: z.looseObject({ Labels: z.record(z.string(), z.string()).nullish() }) });
 const imageManifestSchema = z.looseObject({ config: descriptorSchema, layers: z.array(descriptorSchema) });
 
 /** An image in an OCI layout (opencontainers/image-spec, image-layout.md). */
@@ -20,6 +21,9 @@ export interface LayoutImage {
   /** Config and layers. */
   sizeBytes: number;
 }
+
+/** Says in an image from which inputs it was built. */
+export const inputsLabel = 'org.percloud.inputs';
 
 export const blobPath = (layout: string, digest: string) => join(layout, 'blobs', digest.replace(':', '/'));
 
@@ -41,6 +45,11 @@ export function readImage(layout: string, manifest: string): LayoutImage {
     layers: layers.map(({ digest, size }) => ({ digest, sizeBytes: size })),
     sizeBytes: [config, ...layers].reduce((sum, { size }) => sum + size, 0),
   };
+}
+
+/** What an image was built from, if it says so. */
+export function inputsOf(layout: string, config: string): string | undefined {
+  return configSchema.parse(JSON.parse(readFileSync(blobPath(layout, config), 'utf8'))).config.Labels?.[inputsLabel];
 }
 
 /** `index.json` for images under their names. */

@@ -15,7 +15,7 @@ interface Publication {
 
 /** Writes a signed catalog. Blobs are linked, not copied, so variants for tests cost nothing; whoever spoils one replaces its file. */
 export function writeCatalog({ catalog, layout, out, key }: Publication): void {
-  const images = imagesOf(catalog, layout);
+  const images = imagesOf(catalog, [out, layout]);
   const before = findCatalog(out);
   const blobs = blobsOf(catalog, images);
   mkdirSync(join(out, 'blobs/sha256'), { recursive: true });
@@ -26,7 +26,7 @@ export function writeCatalog({ catalog, layout, out, key }: Publication): void {
   replaceFile(join(out, 'catalog.json.sig'), signatureOf(bytes, key));
   if (!replaceFile(join(out, 'catalog.json'), bytes)) return;
   // Somebody may be in the middle of downloading what was published before.
-  const kept = new Set([...blobs, ...(before ? blobsOf(before, imagesOf(before, out)) : [])]);
+  const kept = new Set([...blobs, ...(before ? blobsOf(before, imagesOf(before, [out])) : [])]);
   for (const hex of readdirSync(join(out, 'blobs/sha256'))) if (!kept.has(`sha256:${hex}`)) rmSync(join(out, 'blobs/sha256', hex));
 }
 
@@ -39,12 +39,16 @@ export function findCatalog(directory: string): CatalogFile | undefined {
 /** Base64 of Ed25519 over the exact bytes. */
 const signatureOf = (bytes: Buffer, key: KeyObject) => sign(null, bytes, key).toString('base64');
 
-function imagesOf(catalog: CatalogFile, layout: string): Record<string, LayoutImage> {
+/** Each from the first of the layouts that has it: what was published before need not be built. */
+function imagesOf(catalog: CatalogFile, layouts: readonly [string, ...string[]]): Record<string, LayoutImage> {
   const images: Record<string, LayoutImage> = {};
   for (const [app, { releases }] of Object.entries(catalog.apps))
     for (const release of releases)
       for (const [name, image] of Object.entries(release.images))
-        if (!image.registry) images[`${app}-${name}-${release.manifest.version}`] = readImage(layout, image.manifest);
+        if (!image.registry) {
+          const layout = layouts.find((directory) => existsSync(blobPath(directory, image.manifest))) ?? layouts[0];
+          images[`${app}-${name}-${release.manifest.version}`] = readImage(layout, image.manifest);
+        }
   return images;
 }
 

@@ -1,5 +1,7 @@
+import type { CatalogEntry } from '@percloud/contract/catalog';
+import { type CatalogSource, ownCatalog } from '@percloud/contract/catalogs';
 import { type CommonOptions, connect, findApp, getPercloud } from './context.ts';
-import { NotFound } from './exit-codes.ts';
+import { NotFound, Usage } from './exit-codes.ts';
 import { finish, type WatchOptions } from './finish-operation.ts';
 import { printJson, printTable } from './output.ts';
 import { readSettings, type SettingOptions } from './settings-input.ts';
@@ -36,16 +38,30 @@ export async function listCatalog(options: CommonOptions & { all?: boolean }): P
 
 export async function installApp(
   id: string,
-  options: CommonOptions & WatchOptions & SettingOptions & { slug?: string; release?: string },
+  options: CommonOptions & WatchOptions & SettingOptions & { slug?: string; release?: string; from?: string },
 ): Promise<void> {
   const context = await connect(options);
   const { client } = context;
   const percloud = await getPercloud(client, options);
-  const entry = (await client.call('getCatalog')).apps.find((app) => app.id === id);
+  const { apps, catalogs } = await client.call('getCatalog');
+  const entry = apps.find((app) => app.id === id);
   if (!entry) throw new NotFound(`No app called “${id}” is in the catalog.`, 'See “percloud app catalog”.');
   const settings = await readSettings(entry.settings, options);
-  const body = { catalogApp: id, version: options.release, slug: options.slug, settings };
+  const publisher = publisherOf(entry, catalogs, options.from);
+  const body = { catalogApp: id, publisher, version: options.release, slug: options.slug, settings };
   await finish(context, await client.call('installApp', { params: { percloud: percloud.id }, body }), options);
+}
+
+/** Nobody installs what Percloud has not looked at without having said whose it is. */
+function publisherOf(entry: CatalogEntry, catalogs: readonly CatalogSource[], from: string | undefined): string | undefined {
+  const catalog = catalogs.find(({ id }) => id === entry.catalog);
+  if (!catalog || catalog.id === ownCatalog) return undefined;
+  if (from !== catalog.address)
+    throw new Usage(
+      `Percloud has not looked at “${entry.id}”. It comes from ${catalog.publisher?.name} (${catalog.fingerprint}).`,
+      `If you trust them: --from ${catalog.address}`,
+    );
+  return catalog.publicKey;
 }
 
 export async function showOrChangeSettings(slugOrId: string, options: CommonOptions & WatchOptions & SettingOptions): Promise<void> {

@@ -31,6 +31,7 @@ export function appCommands(app: Command): void {
     .argument('<id>', 'its id in the catalog')
     .option('--slug <slug>', 'its name in its address')
     .option('--release <version>', 'another than the newest')
+    .option('--from <catalog>', 'the address of somebody else’s catalog it comes from: you trust its publisher')
     .action(installApp);
   changes(app);
   withSettings(withWatch(withPercloud(app.command('settings').description('Show an app’s settings, or change some.'))))

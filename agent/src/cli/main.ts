@@ -2,10 +2,12 @@
 import { Command, CommanderError } from 'commander';
 import { readVersion } from '../host/root-dir.ts';
 import { appCommands } from './app-commands.ts';
+import { catalogsCommands } from './catalogs-commands.ts';
 import { describe, exitCodeOf, NotSucceeded } from './exit-codes.ts';
 import { installationCommands } from './installation-commands.ts';
 import { operationCommands } from './operation-commands.ts';
 import { personCommands } from './person-commands.ts';
+import { plainWords } from './plain-text.ts';
 
 const program = new Command('percloud')
   .description('A home for personal clouds.')
@@ -15,6 +17,7 @@ const program = new Command('percloud')
 
 installationCommands(program);
 appCommands(program.command('app').description('Install, upgrade and look after apps.'));
+catalogsCommands(program.command('catalogs').description('Where this box’s apps come from.'));
 operationCommands(program.command('operation').description('What is going on, and what was.'));
 personCommands(program.command('person').description('The people who sign in.'));
 
@@ -25,6 +28,6 @@ try {
 } catch (error) {
   const json = process.argv.includes('--json');
   if (!(error instanceof CommanderError) && !(error instanceof NotSucceeded))
-    process.stderr.write(json ? `${JSON.stringify({ error: describe(error) })}\n` : `${describe(error).join('\n')}\n`);
+    process.stderr.write(json ? `${JSON.stringify({ error: describe(error) })}\n` : `${describe(error).map(plainWords).join('\n')}\n`);
   process.exitCode = exitCodeOf(error);
 }

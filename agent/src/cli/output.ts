@@ -1,11 +1,13 @@
 import { styleText } from 'node:util';
+import { plainWords } from './plain-text.ts';
 
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** Columns as wide as they need to be. */
-export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
+export function printTable(head: readonly string[], cells: readonly (readonly string[])[]): void {
+  const rows = cells.map((row) => row.map(plainWords));
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
     row

@@ -1,6 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** What a program wrote, for a terminal: an app must not move the cursor, rename the window or type for whoever reads its log. */
+/** Somebody else's words, for a terminal: they must not move the cursor, rename the window or type for whoever reads them. */
+export const plainWords = (words: string) => stripVTControlCharacters(words).replace(/[^\P{Cc}\n\t]/gu, '');
+
+/** What a program wrote. */
 export async function* plainText(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  for await (const chunk of chunks) yield stripVTControlCharacters(chunk).replace(/[^\P{Cc}\n\t]/gu, '');
+  for await (const chunk of chunks) yield plainWords(chunk);
 }

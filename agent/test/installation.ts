@@ -1,6 +1,7 @@
 import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Language } from '@percloud/contract/words';
 import { type ApiClient, socketClient } from '../src/cli/client.ts';
 import { ensureBtrfsDirectory } from '../src/host/btrfs-directory.ts';
 import { type HostConfig, paths } from '../src/host/host-config.ts';
@@ -13,7 +14,7 @@ import { freePort } from './free-port.ts';
 import { Person } from './person.ts';
 import { TestProcess } from './test-process.ts';
 
-interface InstallationOptions {
+export interface InstallationOptions {
   /** Of its sparse btrfs; small ones make a full disk easy. At least 300 MB. */
   sizeBytes?: number;
   /** Default: the one built from this checkout. */
@@ -92,10 +93,10 @@ export class Installation {
   }
 
   /** The first person: claims the box, is signed in, owns the first percloud. */
-  async claim(name = 'ada', password = 'correct horse battery'): Promise<Person> {
+  async claim(name = 'ada', password = 'correct horse battery', language: Language = 'en'): Promise<Person> {
     const person = this.visitor();
     const { code } = await this.root.call('getClaimCode');
-    await person.api.call('claim', { body: { code: code ?? '', name, displayName: 'Ada', language: 'en', password } });
+    await person.api.call('claim', { body: { code: code ?? '', name, displayName: 'Ada', language, password } });
     return person;
   }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '@percloud/contract/apps';
 import { isOver, type Operation } from '@percloud/contract/operations';
+import type { Language } from '@percloud/contract/words';
 import type { Installation } from '../installation.ts';
 import type { Person, WebAnswer } from '../person.ts';
 
@@ -16,8 +17,8 @@ export class AppOwner {
     this.percloud = percloud;
   }
 
-  static async claim(installation: Installation): Promise<AppOwner> {
-    const person = await installation.claim();
+  static async claim(installation: Installation, language?: Language): Promise<AppOwner> {
+    const person = await installation.claim(undefined, undefined, language);
     const { perclouds } = await person.api.call('getMe');
     return new AppOwner(installation, person, perclouds[0]?.id ?? '');
   }

@@ -10,8 +10,8 @@ for (const port of ports.split(',').map(Number)) {
   createServer((browser) => {
     const box = connect(join(directory, `${port}`));
     browser.pipe(box).pipe(browser);
-    browser.on('error', () => box.destroy());
-    box.on('error', () => browser.destroy());
+    browser.on('error', () => box.destroy()).on('close', () => box.destroy());
+    box.on('error', () => browser.destroy()).on('close', () => browser.destroy());
   }).listen(port, '127.0.0.1');
 }
 

@@ -1,0 +1,54 @@
+import type { Page } from 'playwright-core';
+import type { Screen } from './screens.ts';
+import type { Say } from './words.ts';
+
+const greetings = ['home.good-morning', 'home.good-afternoon', 'home.good-evening', 'home.good-night'] as const;
+
+/** What differs from run to run, and what stands there in a picture: `[pattern, instead]`. */
+const varying = (screen: Screen, say: Say): [string, string][] => {
+  const [morning = '', ...others] = greetings.map((greeting) => say(greeting, { name: '|' }).replace('|', ''));
+  const moments: Record<string, [string, string][]> = {
+    en: [
+      ['\\p{Lu}\\p{L}+ \\d{1,2}(, \\d{4})?(,| at) \\d{1,2}:\\d{2}\\s[AP]M', 'November 12 at 2:03 PM'],
+      ['\\d+ (second|minute|hour)s? ago', say('time.just-now')],
+    ],
+    es: [
+      ['\\d{1,2} de \\p{L}+( de \\d{4})?, \\d{1,2}:\\d{2}', '12 de noviembre, 14:03'],
+      ['hace \\d+ (segundo|minuto|hora)s?', say('time.just-now')],
+    ],
+  };
+  return [
+    ...(moments[screen.language] ?? []),
+    ...others.map((other): [string, string] => [`^${other.replaceAll(/[¡!]/g, '.')}`, morning]),
+    ['\\d+([.,]\\d+)?\\s(byte|[kMGT]?B)\\b', '12 MB'],
+    // Ports, ids.
+    [':\\d{4,5}\\b', ''],
+    ['\\b(?=[a-z]*\\d)[a-z0-9]{20}\\b', 'abcdefghij0123456789'],
+  ];
+};
+
+/** Sets fixed words over those that vary while `look` runs. The panel itself is left as it is. */
+export async function whileFrozen<T>(page: Page, screen: Screen, say: Say, look: () => Promise<T>): Promise<T> {
+  await page.evaluate(
+    (patterns) => {
+      const kept: [Text, string][] = [];
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode() as Text | null; text; text = texts.nextNode() as Text | null) {
+        const fixed = patterns.reduce((words, [pattern, instead]) => words.replace(new RegExp(pattern, 'gu'), instead), text.data);
+        if (fixed === text.data) continue;
+        kept.push([text, text.data]);
+        text.data = fixed;
+      }
+      const thaw = () => {
+        for (const [text, words] of kept) text.data = words;
+      };
+      Object.assign(window, { thaw });
+    },
+    varying(screen, say),
+  );
+  try {
+    return await look();
+  } finally {
+    await page.evaluate(() => (window as unknown as { thaw: () => void }).thaw());
+  }
+}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { household } from './browser/household.ts';
+import { phone } from './browser/screens.ts';
+import { calendar, probe } from './browser/texts.ts';
+
+/** The way to the box is lost and found again, with a page open. */
+const home = household(phone);
+const gone = () => home.visit.page.getByText(home.visit.say('connection.lost')).waitFor({ state: 'detached' });
+
+test('while the agent is away the panel says so, and catches up', async () => {
+  const { box, owner, visit } = home;
+  await visit.place('nav.home').click();
+  await box.agent.kill('SIGKILL');
+  await visit.seen('connection.lost');
+  await visit.expectToLookLike('connection-lost');
+  await box.startAgent();
+  await gone();
+  await owner.install('probe', { slug: 'later' });
+  await visit.tile(probe.es).waitFor();
+});
+
+test('what happened while the network was cut is there when it is back', async () => {
+  const { owner, visit } = home;
+  visit.network.cut();
+  await visit.seen('connection.lost');
+  await owner.install('radicale');
+  expect(await visit.tile(calendar.es).count()).toBe(0);
+  visit.network.mend();
+  await visit.tile(calendar.es).waitFor();
+  await gone();
+});
+
+test('a page that needs something says that it could not be fetched, and tries again', async () => {
+  const { visit } = home;
+  await visit.place('nav.activity').click();
+  visit.network.cut();
+  await visit.seen('connection.lost');
+  await visit.place('nav.apps').click();
+  await visit.page.getByRole('alert').first().waitFor();
+  await visit.expectUsable();
+  visit.network.mend();
+  await visit.heading('categories.plan').waitFor();
+});
+
+test('a network lost in the middle of an installation does not stop it, and the dock goes on', async () => {
+  const { visit } = home;
+  await visit.goTo('/catalog/radicale');
+  await visit.button('catalog.install-another').click();
+  await visit.confirm('catalog.install').click();
+  await visit.page.locator('.dock').waitFor();
+  visit.network.cut();
+  await visit.seen('connection.lost');
+  visit.network.mend();
+  await visit.seen('operation.app.install.done', { name: calendar.es });
+  await expect.poll(() => visit.tile(calendar.es).count()).toBe(2);
+});
+
+test('an agent killed in the middle of an installation finishes it, and the dock goes on', async () => {
+  const { box, visit } = home;
+  await visit.goTo('/catalog/radicale');
+  await visit.button('catalog.install-another').click();
+  await visit.confirm('catalog.install').click();
+  await visit.page.locator('.dock').waitFor();
+  await box.restartAgent();
+  await visit.seen('operation.app.install.done', { name: calendar.es });
+  await expect.poll(() => visit.tile(calendar.es).count()).toBe(3);
+});
+
+test('nothing was refused by the security policy, nothing was thrown', () => {
+  expect(home.visit.complaints).toEqual([]);
+});

@@ -1,0 +1,89 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Fault } from '../../agent/src/operations/faults.ts';
+import { household } from './browser/household.ts';
+import { screens } from './browser/screens.ts';
+import { probe } from './browser/texts.ts';
+
+/** What a person sees while something goes wrong, and afterwards. */
+describe.each(screens)('$called', ({ screen }) => {
+  let directory: string;
+  const faults = () => join(directory, 'faults.json');
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'percloud-faults-'));
+  });
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+  const home = household(screen, () => ({ env: { PERCLOUD_FAULTS: faults() } }));
+  const ask = (...wanted: Fault[]) => writeFile(faults(), JSON.stringify(wanted));
+  const name = probe[screen.language];
+
+  test('settings that are not right are told where they stand', async () => {
+    const { visit } = home;
+    await visit.goTo('/catalog/probe');
+    await visit.button('catalog.install').click();
+    const greeting = visit.dialog().locator('input').first();
+    await greeting.fill('two words');
+    await visit.confirm('catalog.install').click();
+    await visit.dialog().locator('[aria-invalid="true"]').first().waitFor();
+    await visit.expectUsable();
+    await greeting.fill('hello');
+    await visit.dialog().locator('input[type="password"]').fill('a phrase to pass with');
+    await visit.confirm('catalog.install').click();
+    await visit.seen('operation.app.install.done', { name });
+  });
+
+  test('an update that does not work is put back before one’s eyes', async () => {
+    const { visit } = home;
+    await visit.tile(name).click();
+    await visit.tab('app.tab.details').click();
+    await visit.field('catalog.version').selectOption('1.3.0-crash');
+    await visit.button('details.change-version').click();
+    const fill = { name, version: '1.3.0-crash' };
+    await visit.seen('operation.app.upgrade.failed', fill);
+    await visit.tab('app.tab.overview').click();
+    await visit.seen('operation.app.upgrade.meaning', fill);
+    await visit.expectToLookLike('app-failed');
+    await visit.link('app.what-happened').click();
+    await visit.seen('step-status.failed');
+    await visit.expectToLookLike('operation-failed');
+    await visit.place('nav.home').click();
+    await visit.seen('home.did-not-work', { name });
+    await visit.expectToLookLike('home-failed');
+  });
+
+  test('what is going on docks below every page, and can be cancelled', async () => {
+    const { box, owner, visit } = home;
+    const slow = await owner.install('probe', { version: '1.5.0-slow-stop', slug: 'slow' });
+    await visit.place('nav.home').click();
+    const stopping = await box.root.call('stopApp', { params: owner.params(slow.id) });
+    await visit.page.locator('.dock progress').waitFor();
+    await visit.expectToLookLike('home-working');
+    await owner.ended(stopping);
+    await visit.seen('operation.app.stop.done', { name });
+  });
+
+  test('what could not be undone says so, and is cleaned up', async () => {
+    const { box, owner, visit } = home;
+    await ask(
+      { kind: 'app.install', step: 'wait until healthy', when: 'before', action: 'fail' },
+      { kind: 'app.install', step: 'start containers', when: 'undo-before', action: 'fail' },
+    );
+    const body = { catalogApp: 'probe', slug: 'stuck' };
+    const started = await box.root.call('installApp', { params: { percloud: owner.percloud }, body });
+    expect((await owner.ended(started)).status).toBe('undo-failed');
+    await visit.place('nav.home').click();
+    await visit.seen('home.needs-clean-up');
+    await visit.expectUsable();
+    await visit.place('nav.activity').click();
+    await visit.seen('operation.undo-failed-meaning');
+    await visit.expectUsable();
+    await visit.button('operation.clean-up').first().click();
+    await visit.button('operation.clean-up').first().waitFor({ state: 'detached' });
+  });
+
+  test('nothing was refused by the security policy, nothing was thrown', () => {
+    expect(home.visit.complaints).toEqual([]);
+  });
+});

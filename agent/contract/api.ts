@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appEndpoints } from './apps.ts';
+import { boxEndpoints } from './box.ts';
 import { catalogEndpoints } from './catalog.ts';
 import { catalogSourceEndpoints } from './catalogs.ts';
 import { endpoint } from './endpoint.ts';
@@ -26,6 +27,7 @@ export const api = {
   ...catalogSourceEndpoints,
   ...appEndpoints,
   ...eventEndpoints,
+  ...boxEndpoints,
   ...healthEndpoints,
 };
 export type Api = typeof api;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.ts';
 import { AppsModule } from './apps/apps.module.ts';
+import { BoxModule } from './box/box.module.ts';
 import { DatabaseModule } from './database/database.module.ts';
 import { ChangesModule } from './events/changes.module.ts';
 import { EventsModule } from './events/events.module.ts';
@@ -26,6 +27,7 @@ import { StorageModule } from './storage/storage.module.ts';
     AccessModule,
     EventsModule,
     StorageModule,
+    BoxModule,
   ],
 })
 export class AgentModule {}

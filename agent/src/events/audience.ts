@@ -29,7 +29,7 @@ export class Audience<S extends EventSchemas> {
     private readonly log: Log,
     changes: Changes,
     /** Every 15 s. */
-    onBeat: () => void,
+    onBeat?: () => void,
   ) {
     changes.stream.subscribe(({ kind }) => kind === 'access' && void this.endRevoked());
     // A session also ends by its age, which nobody says.
@@ -61,6 +61,11 @@ export class Audience<S extends EventSchemas> {
   /** See `EventStream.offer`. */
   tell<N extends NameOf<S>>(about: string, name: N, data: DataOf<S, N>, sees: (caller: KnownCaller) => boolean = () => true) {
     for (const { caller, stream } of this.listeners) if (sees(caller)) stream.offer(about, name, data);
+  }
+
+  /** Where everybody is told something else about the same. */
+  async tellEach<N extends NameOf<S>>(about: string, name: N, dataFor: (caller: KnownCaller) => Promise<DataOf<S, N>> | DataOf<S, N>) {
+    for (const { caller, stream } of this.listeners) stream.offer(about, name, await dataFor(caller));
   }
 
   /** For good. */

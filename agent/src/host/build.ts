@@ -19,7 +19,7 @@ const lock = 'package-lock.json';
 const panelSources = ['src', 'public', 'landing', 'build', 'index.html', 'vite.config.ts', 'package.json'].map(
   (name) => `control-ui/${name}`,
 );
-const catalogSources = ['app-catalog/base', 'app-catalog/apps', 'app-catalog/src', 'app-catalog/package.json'];
+const catalogSources = ['app-catalog/base', 'app-catalog/apps', 'app-catalog/src', 'app-catalog/package.json', 'app-catalog/catalog.yaml'];
 
 /** What is built from the checkout, and from what. */
 export const builds = {
@@ -27,7 +27,7 @@ export const builds = {
     title: 'Build agent and gate',
     in: 'agent',
     script: 'build',
-    inputs: ['agent/src', contract, 'agent/package.json', 'agent/rolldown.config.ts', 'tsconfig.json', lock],
+    inputs: ['agent/src', contract, 'hardware/src', 'agent/package.json', 'agent/rolldown.config.ts', 'tsconfig.json', lock],
     output: 'agent/dist/agent.mjs',
   },
   panel: {

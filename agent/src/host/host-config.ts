@@ -23,6 +23,8 @@ export const hostConfigSchema = z.strictObject({
   httpPort: z.number().int(),
   /** The built panel. */
   panelDir: z.string(),
+  /** `<id>.yaml` for each board we know. */
+  boardsDir: z.string(),
   dockerSocket: z.string(),
   catalog: z.strictObject({
     /** `file:///dir` or `https://host/path`, without a slash at the end. */

@@ -13,6 +13,7 @@ export abstract class Host implements HostConfig {
   abstract readonly httpsPort: number;
   abstract readonly httpPort: number;
   abstract readonly panelDir: string;
+  abstract readonly boardsDir: string;
   abstract readonly dockerSocket: string;
   abstract readonly catalog: HostConfig['catalog'];
 }

@@ -11,7 +11,7 @@ import { findListener } from './listeners.ts';
 import { localCatalog } from './local-catalog.ts';
 import { processesWith } from './processes.ts';
 import { ensureProgram, programPaths } from './program.ts';
-import { readVersion } from './root-dir.ts';
+import { readVersion, rootDir } from './root-dir.ts';
 import type { Stages } from './stages.ts';
 import { Stop } from './stop.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
@@ -61,6 +61,7 @@ async function renderHost(dataDir: string, box: Box): Promise<HostConfig> {
     httpsPort: box.httpsPort,
     httpPort: box.httpPort,
     panelDir: programPaths({ dataDir }).panel,
+    boardsDir: join(rootDir, 'hardware/boards'),
     dockerSocket: '/var/run/docker.sock',
     catalog: box.catalog ?? (await localCatalog()),
   };

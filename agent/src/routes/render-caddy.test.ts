@@ -14,6 +14,7 @@ const host: HostConfig = {
   httpsPort: 443,
   httpPort: 80,
   panelDir: '/panel',
+  boardsDir: '/boards',
   dockerSocket: '/var/run/docker.sock',
   catalog: { address: 'file:///c', publicKey: '' },
 };

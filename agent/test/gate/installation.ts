@@ -52,6 +52,7 @@ export class Installation {
       httpsPort,
       httpPort,
       panelDir: join(this.root, 'panel'),
+      boardsDir: join(this.root, 'boards'),
       dockerSocket: '/var/run/docker.sock',
       catalog: { address: 'file:///nowhere', publicKey: '' },
     };

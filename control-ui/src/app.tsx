@@ -11,6 +11,7 @@ const Claim = lazy(() => import('./pages/claim/claim.tsx').then((module) => modu
 const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx').then((module) => module.SignIn));
 const CatalogPage = lazy(() => import('./pages/catalog/catalog-page.tsx').then((module) => module.CatalogPage));
 const CatalogAppPage = lazy(() => import('./pages/catalog/catalog-app-page.tsx').then((module) => module.CatalogAppPage));
+const SourcesPage = lazy(() => import('./pages/sources/sources-page.tsx').then((module) => module.SourcesPage));
 const AppPage = lazy(() => import('./pages/app/app-page.tsx').then((module) => module.AppPage));
 const Bin = lazy(() => import('./pages/bin/bin.tsx').then((module) => module.Bin));
 const Activity = lazy(() => import('./pages/activity/activity.tsx').then((module) => module.Activity));
@@ -49,6 +50,7 @@ export function App() {
             <Route path="/bin" component={Bin} />
             <Route path="/activity" component={Activity} />
             <Route path="/activity/:operation" component={OperationPage} />
+            <Route path="/settings/sources" component={SourcesPage} />
             <Route path="/settings" component={Account} />
             <Route path="/sign-in" component={SignIn} />
             <Redirect path="/home" to={() => '/'} />

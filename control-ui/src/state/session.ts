@@ -17,6 +17,8 @@ export const me = computed(() => (standing.value.kind === 'signed-in' ? standing
 export const percloud = computed<Percloud | undefined>(
   () => me.value?.perclouds.find(({ role }) => role === 'owner') ?? me.value?.perclouds[0],
 );
+/** Whether the person looks after the box; may be somebody else than its owners. */
+export const isOperator = computed(() => me.value?.grants.some(({ role }) => role === 'operator') ?? false);
 /** Whether to offer changes. The agent decides; this only spares people buttons that would be refused. */
 export const mayChange = computed(() => percloud.value?.role === 'owner');
 

@@ -20,7 +20,9 @@ export default defineConfig({
     cssCodeSplit: false,
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: 'shared', test: /node_modules|src\/(?!pages|i18n\/\w+\/)|src\/pages\/(home|[^/]+$)/ }] },
+        codeSplitting: {
+          groups: [{ name: 'shared', test: /node_modules|src\/(?!pages|palette\/(?!find)|i18n\/\w+\/)|src\/pages\/(home|[^/]+$)/ }],
+        },
       },
     },
   },

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { LocationProvider } from 'preact-iso';
 import { App } from './app.tsx';
 import { preferredLanguage, speak } from './i18n/i18n.ts';
+import { showAppearance } from './state/appearance.ts';
 import { arrive } from './state/session.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -10,6 +11,7 @@ import './components/controls.css';
 const root = document.getElementById('panel');
 if (!root) throw new Error('index.html has no #panel');
 
+showAppearance();
 void arrive();
 void speak(preferredLanguage()).then(() =>
   render(

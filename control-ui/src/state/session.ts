@@ -43,6 +43,11 @@ export async function welcome(person: Me) {
   standing.value = { kind: 'signed-in', me: person };
 }
 
+export async function signOut() {
+  await call('signOut');
+  leave();
+}
+
 export function leave() {
   standing.value = { kind: 'signed-out' };
 }

@@ -1,5 +1,6 @@
 import type { CatalogEntry } from '@percloud/contract/catalog';
 import type { Language } from '@percloud/contract/words';
+import { plain } from '../../i18n/plain.ts';
 
 /** What people come for, in this order. Apps made for tests have no place here. */
 const categories = ['plan', 'write', 'keep-and-share', 'be-reachable', 'house'] as const;
@@ -20,6 +21,3 @@ export function byNeed(
     .map((category) => ({ category, entries: found.filter((entry) => entry.category === category) }))
     .filter((need) => need.entries.length > 0);
 }
-
-/** Without capitals and accents: who types on a phone leaves them out. */
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

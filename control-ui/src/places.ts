@@ -1,0 +1,19 @@
+import { House, LayoutGrid, ListChecks, type LucideIcon, Settings, Trash2 } from 'lucide-preact';
+import type { Sentence } from './i18n/i18n.ts';
+
+interface Place {
+  href: string;
+  name: Sentence;
+  sign: LucideIcon;
+}
+
+/** What the bar shows on every page; `within` are the paths that belong to it. */
+export const places = (): (Place & { within: RegExp })[] => [
+  { href: '/', name: 'nav.home', sign: House, within: /^\/(apps\/.*|bin)?$/ },
+  { href: '/catalog', name: 'nav.apps', sign: LayoutGrid, within: /^\/catalog/ },
+  { href: '/activity', name: 'nav.activity', sign: ListChecks, within: /^\/activity/ },
+  { href: '/settings', name: 'nav.settings', sign: Settings, within: /^\/settings/ },
+];
+
+/** Pages that are reached from others, and found by name. */
+export const fartherPlaces = (): Place[] => [{ href: '/bin', name: 'bin.title', sign: Trash2 }];

@@ -2,15 +2,26 @@ import { z } from 'zod';
 import { appSchema } from './apps.ts';
 import { catalogStateSchema } from './catalog.ts';
 import { endpoint } from './endpoint.ts';
+import { findingSchema, roomSchema } from './health.ts';
 import { operationSchema } from './operations.ts';
 
 /** `GET /api/events`: the present state once (`state`), then what changes. Filtered to what the person may see. */
 export const eventSchemas = {
   /** Operations: the live ones and the newest 50. Apps: those in the bin included. */
-  state: z.object({ apps: z.array(appSchema), operations: z.array(operationSchema), catalog: catalogStateSchema.omit({ apps: true, machine: true }) }),
+  state: z.object({
+    apps: z.array(appSchema),
+    operations: z.array(operationSchema),
+    catalog: catalogStateSchema.omit({ apps: true, machine: true }),
+    findings: z.array(findingSchema),
+    room: roomSchema,
+  }),
   app: appSchema,
   operation: operationSchema,
   catalog: catalogStateSchema.omit({ apps: true, machine: true }),
+  /** All there are now, whenever one comes, changes or goes. */
+  findings: z.array(findingSchema),
+  /** Whenever apps were measured again or what is free changed noticeably. */
+  room: roomSchema,
   /** Every 15 s, so that a dead connection is noticed. */
   alive: z.object({}),
 };

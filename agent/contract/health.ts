@@ -3,23 +3,40 @@ import { endpoint } from './endpoint.ts';
 import { operationKinds, operationSchema } from './operations.ts';
 import { idSchema, timeSchema } from './words.ts';
 
-/** A check looks at the box, a finding is what it found, a remedy is the operation that mends it. */
-export const checkNames = [
-  'disk-filling',
-  'memory-short',
-  'app-unhealthy',
-  'app-restarting',
-  'clock-wrong',
-  'certificate-expiring',
-  'catalog-unreachable',
-  'update-waiting',
-  'snapshots-large',
+/** A check looks at the box, a finding is what it found, a remedy is the operation that mends it. By check: the cases there are words for. */
+export const checkCases = {
+  'disk-filling': ['full', 'low', 'forecast'],
+  'memory-short': ['short', 'named'],
+  'app-unhealthy': ['ill'],
+  'app-restarting': ['again-and-again'],
+  'clock-wrong': ['behind', 'ahead', 'leapt', 'before-release'],
+  'certificate-expiring': ['root', 'intermediate', 'site'],
+  'catalog-unreachable': ['never', 'lately'],
+  'update-waiting': ['ready', 'wants-more'],
+  'snapshots-large': ['large'],
+} as const;
+export type CheckName = keyof typeof checkCases;
+const checkNames = Object.keys(checkCases) as [CheckName, ...CheckName[]];
+
+/** `bad`: something doesn't work, or soon will not. `notice`: worth a look when there is time. */
+export const severities = ['bad', 'notice'] as const;
+
+export const remedyNames = [
+  'restart-app',
+  'stop-app',
+  'update-app',
+  'go-back',
+  'thin-snapshots',
+  'make-room',
+  'refresh-catalog',
+  'set-clock',
+  'renew-certificates',
 ] as const;
-export type CheckName = (typeof checkNames)[number];
+export type RemedyName = (typeof remedyNames)[number];
 
 export const remedySchema = z.object({
-  /** Stable, and the panel's words for it: `restart-app`. */
-  name: z.string().regex(/^[a-z][a-z-]{1,40}$/),
+  /** The panel has words for each. */
+  name: z.enum(remedyNames),
   /** The operation it starts. */
   kind: z.enum(operationKinds),
   /** Null: of the box. Who may start it: the owner of the percloud, or the operator. */
@@ -31,8 +48,9 @@ export const findingSchema = z.object({
   /** The same for as long as it lasts: the check, and what it is about: `app-unhealthy:<app id>`. */
   id: z.string().max(80),
   check: z.enum(checkNames),
-  /** `bad`: something doesn't work, or soon will not. `notice`: worth a look when there is time. */
-  severity: z.enum(['bad', 'notice']),
+  /** Which of the check's cases. */
+  case: z.string(),
+  severity: z.enum(severities),
   /** Null: about the box, told to its operator; told to everybody where all suffer (a full disk), without a remedy for who may not. */
   percloud: idSchema.nullable(),
   app: idSchema.nullable(),

@@ -30,6 +30,11 @@ export const problems = {
     title: 'That point in time is no longer kept.',
     remedy: 'Choose another one from the app’s history.',
   },
+  'finding-gone': {
+    status: 404,
+    title: 'This is no longer so.',
+    remedy: 'Look at the start page: it shows what needs you now.',
+  },
   'operation-not-found': { status: 404, title: 'There is no such operation.', remedy: 'Look at the list of activities.' },
   'not-signed-in': { status: 401, title: 'You are not signed in.', remedy: 'Sign in and try again.' },
   'wrong-password': { status: 401, title: 'Name or password is not right.', remedy: 'Check both and try again.' },

@@ -5,6 +5,7 @@ import { BoxModule } from './box/box.module.ts';
 import { DatabaseModule } from './database/database.module.ts';
 import { ChangesModule } from './events/changes.module.ts';
 import { EventsModule } from './events/events.module.ts';
+import { HealthModule } from './health/health.module.ts';
 import { HostModule } from './host/host.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import { LogModule } from './log/log.ts';
@@ -28,6 +29,7 @@ import { StorageModule } from './storage/storage.module.ts';
     EventsModule,
     StorageModule,
     BoxModule,
+    HealthModule,
   ],
 })
 export class AgentModule {}

@@ -42,6 +42,18 @@ const views = [
     ...[Generations, KeepRunning, RunningState, Snapshots, Staging, TidyUp],
     ...views,
   ],
-  exports: [AppDirectory, RoutedApps, AppViews, OperationViews, CatalogViews, AppParts, AppRecords, AppView, AppsService, KeepRunning, Snapshots],
+  exports: [
+    AppDirectory,
+    RoutedApps,
+    AppViews,
+    OperationViews,
+    CatalogViews,
+    AppParts,
+    AppRecords,
+    AppView,
+    AppsService,
+    KeepRunning,
+    Snapshots,
+  ],
 })
 export class AppsModule {}

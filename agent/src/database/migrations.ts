@@ -4,6 +4,7 @@ import { Apps1700000000001 } from './migrations/1700000000001-apps.ts';
 import { People1763750000000 } from './migrations/1763750000000-people.ts';
 import { Catalog1795294800000 } from './migrations/1795294800000-catalog.ts';
 import { CatalogSources1795306200000 } from './migrations/1795306200000-catalog-sources.ts';
+import { Health1795312800000 } from './migrations/1795312800000-health.ts';
 
 /** In order; a class name ends in its timestamp, as TypeORM wants it. A released migration never changes. */
 export const migrations: Array<new () => MigrationInterface> = [
@@ -12,4 +13,5 @@ export const migrations: Array<new () => MigrationInterface> = [
   People1763750000000,
   Catalog1795294800000,
   CatalogSources1795306200000,
+  Health1795312800000,
 ];

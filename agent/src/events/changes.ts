@@ -9,6 +9,8 @@ export type Change =
   | { kind: 'app'; id: string }
   | { kind: 'operation'; id: string }
   | { kind: 'catalog' }
+  | { kind: 'findings' }
+  | { kind: 'room' }
   /** People, grants, sessions or app passwords: whatever the gate decides by. */
   | { kind: 'access' };
 

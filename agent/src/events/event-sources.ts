@@ -1,6 +1,8 @@
 import type { App } from '@percloud/contract/apps';
 import type { EventOf } from '@percloud/contract/events';
+import type { Finding, Room } from '@percloud/contract/health';
 import type { Operation } from '@percloud/contract/operations';
+import type { Caller } from '../http/caller.ts';
 
 /** The present state as the API shows it, read anew at every change. Each feature implements its own. */
 export abstract class AppViews {
@@ -18,4 +20,10 @@ export abstract class OperationViews {
 
 export abstract class CatalogViews {
   abstract state(): Promise<EventOf<'catalog'>>;
+}
+
+/** Of these everybody sees another part. */
+export abstract class HealthViews {
+  abstract findings(caller: Caller): Finding[];
+  abstract room(caller: Caller): Promise<Room>;
 }

@@ -10,6 +10,8 @@ const dir = mkdtempSync(join(tmpdir(), 'events-'));
 const socketPath = join(dir, 'socket');
 const server = createServer();
 const catalog: EventOf<'catalog'> = { name: '', number: 0, publishedAt: null, reachedAt: null, problem: null, catalogs: [] };
+const room: EventOf<'room'> = { totalBytes: 0, freeBytes: 0, measuredAt: new Date().toISOString(), apps: [], otherBytes: 0 };
+const state: EventOf<'state'> = { apps: [], operations: [], catalog, findings: [], room };
 
 beforeAll(() => new Promise<void>((resolve) => server.listen(socketPath, resolve)));
 afterAll(() => {
@@ -29,7 +31,7 @@ test('what was offered before the state follows it', async () => {
   const { response, received } = await connect();
   const stream = new EventStream(eventSchemas, response);
   stream.offer('catalog', 'catalog', catalog);
-  stream.begin({ state: { apps: [], operations: [], catalog } });
+  stream.begin({ state });
   stream.end();
   expect((await read(await received)).map(({ name }) => name)).toEqual(['state', 'catalog']);
 });
@@ -37,7 +39,7 @@ test('what was offered before the state follows it', async () => {
 test('keeps only the newest of each thing for a slow reader', async () => {
   const { response, received } = await connect();
   const stream = new EventStream(eventSchemas, response);
-  stream.begin({ state: { apps: [], operations: [], catalog } });
+  stream.begin({ state });
   const long = 'x'.repeat(10_000);
   for (let number = 1; number <= 2_000; number += 1) stream.offer('catalog', 'catalog', { ...catalog, number, name: long });
   expect(response.writableLength).toBeLessThan(100_000);
@@ -50,7 +52,7 @@ test('keeps only the newest of each thing for a slow reader', async () => {
 test('a reader that is gone is no error', async () => {
   const { response } = await connect();
   const stream = new EventStream(eventSchemas, response);
-  stream.begin({ state: { apps: [], operations: [], catalog } });
+  stream.begin({ state });
   response.destroy();
   stream.offer('catalog', 'catalog', catalog);
   stream.end();

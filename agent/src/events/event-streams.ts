@@ -11,7 +11,7 @@ import { PercloudService } from '../perclouds/percloud.service.ts';
 import { causes } from '../problem.ts';
 import { Audience } from './audience.ts';
 import { type Change, Changes } from './changes.ts';
-import { AppViews, CatalogViews, OperationViews } from './event-sources.ts';
+import { AppViews, CatalogViews, HealthViews, OperationViews } from './event-sources.ts';
 
 type Told = Exclude<Change, { kind: 'access' }>;
 
@@ -27,6 +27,7 @@ export class EventStreams implements BeforeApplicationShutdown {
     private readonly apps: AppViews,
     private readonly operations: OperationViews,
     private readonly catalog: CatalogViews,
+    private readonly health: HealthViews,
     private readonly perclouds: PercloudService,
     private readonly log: Log,
     sessions: SessionService,
@@ -53,7 +54,13 @@ export class EventStreams implements BeforeApplicationShutdown {
     const operations = await this.operations.recent(caller.kind === 'root' ? undefined : perclouds);
     const apps = await this.apps.list(perclouds);
     for (const app of apps) this.told.set(app.id, app);
-    return { apps, operations: operations.filter((operation) => maySee(caller, operation)), catalog: await this.catalog.state() };
+    return {
+      apps,
+      operations: operations.filter((operation) => maySee(caller, operation)),
+      catalog: await this.catalog.state(),
+      findings: this.health.findings(caller),
+      room: await this.health.room(caller),
+    };
   }
 
   /** One after the other, so that an older view never overtakes a newer one. */
@@ -71,6 +78,8 @@ export class EventStreams implements BeforeApplicationShutdown {
 
   private async publish(about: string, change: Told) {
     if (change.kind === 'catalog') return this.audience.tell(about, 'catalog', await this.catalog.state());
+    if (change.kind === 'findings') return this.audience.tellEach(about, 'findings', (caller) => this.health.findings(caller));
+    if (change.kind === 'room') return this.audience.tellEach(about, 'room', (caller) => this.health.room(caller));
     if (change.kind === 'app') {
       const app = await this.findApp(change.id);
       if (app) this.audience.tell(about, 'app', app, (caller) => roleIn(caller, app.percloud) !== null);

@@ -39,3 +39,16 @@ export function timeLeft(seconds: number): string {
   if (seconds < 3600) return t('time.minutes-left', { count: Math.ceil(seconds / 60) });
   return t('time.hours-left', { count: Math.ceil(seconds / 3600) });
 }
+
+/** "3 minutes", "2 days": one unit is enough for a person. */
+export function duration(seconds: number): string {
+  const [unit, size] =
+    seconds < 120
+      ? (['second', 1] as const)
+      : seconds < 7200
+        ? (['minute', 60] as const)
+        : seconds < 172_800
+          ? (['hour', 3600] as const)
+          : (['day', 86_400] as const);
+  return new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'long' }).format(Math.round(seconds / size));
+}

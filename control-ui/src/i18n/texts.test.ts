@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { settingRules } from '@percloud/contract/check-settings';
+import { checkCases, remedyNames } from '@percloud/contract/health';
 import { operationKinds } from '@percloud/contract/operations';
 import { problems } from '@percloud/contract/problems';
 import { describe, expect, test } from 'vitest';
@@ -80,4 +81,15 @@ test('there are words for the steps of the agent, and for nothing else that was 
 test('there are words for the kinds of operations, and for no others', () => {
   const told = leaves(en.operation).map(([key]) => /^(.+)\.meaning$/.exec(key)?.[1]);
   expect(told.filter((kind) => kind !== undefined).sort()).toEqual([...operationKinds].sort());
+});
+
+test.each(Object.entries(checkCases).flatMap(([check, cases]) => cases.map((one) => `finding.${check}.${one}`)))(
+  '%s can be told',
+  (finding) => {
+    for (const part of ['title', 'text']) expect(english.has(`${finding}.${part}`)).toBe(true);
+  },
+);
+
+test('there are words for remedies, and for no others', () => {
+  expect(Object.keys(en.remedy).sort()).toEqual([...remedyNames].sort());
 });

@@ -1,5 +1,6 @@
 import type { App } from '@percloud/contract/apps';
 import type { EventName, EventOf } from '@percloud/contract/events';
+import type { Finding, Room } from '@percloud/contract/health';
 import type { Operation } from '@percloud/contract/operations';
 import { computed, signal } from '@preact/signals';
 import { addressOf } from '../api.ts';
@@ -9,6 +10,9 @@ import { arrive } from './session.ts';
 export const connection = signal<'connecting' | 'live' | 'lost'>('connecting');
 const appsById = signal<ReadonlyMap<string, App>>(new Map());
 const operationsById = signal<ReadonlyMap<string, Operation>>(new Map());
+/** What needs attention, the worst first. */
+export const findings = signal<readonly Finding[]>([]);
+export const room = signal<Room | undefined>(undefined);
 export const catalogState = signal<EventOf<'catalog'> | undefined>(undefined);
 
 export const installedApps = computed(() => [...appsById.value.values()].filter((app) => !app.inBinSince && !app.deletedAt));
@@ -75,6 +79,8 @@ export function follow(): () => void {
       appsById.value = new Map(state.apps.map((app) => [app.id, app]));
       operationsById.value = new Map(state.operations.map((operation) => [operation.id, operation]));
       catalogState.value = state.catalog;
+      findings.value = state.findings;
+      room.value = state.room;
     });
     on('app', (app) => {
       appsById.value = new Map(appsById.value).set(app.id, app);
@@ -82,6 +88,12 @@ export function follow(): () => void {
     on('operation', note);
     on('catalog', (catalog) => {
       catalogState.value = catalog;
+    });
+    on('findings', (now) => {
+      findings.value = now;
+    });
+    on('room', (now) => {
+      room.value = now;
     });
     on('alive', () => {});
   };

@@ -7,9 +7,10 @@ import { ago } from '../../i18n/format.ts';
 import { inMyLanguage, t } from '../../i18n/i18n.ts';
 import { operationName } from '../../operations/operation-name.ts';
 import { operationTitle } from '../../operations/operation-text.ts';
-import { binnedApps, connection, installedApps, operations } from '../../state/live.ts';
+import { binnedApps, connection, findings, installedApps, operations } from '../../state/live.ts';
 import { me } from '../../state/session.ts';
 import { AppTile } from './app-tile.tsx';
+import { Findings } from './findings.tsx';
 import { greetingAt } from './greeting.ts';
 import { overallState } from './overall-state.ts';
 import './home.css';
@@ -17,7 +18,7 @@ import './home.css';
 export function Home() {
   const apps = installedApps.value.toSorted((a, b) => inMyLanguage(a.title).localeCompare(inMyLanguage(b.title)));
   const known = connection.value === 'live' || apps.length > 0;
-  const state = overallState(apps, operations.value);
+  const state = overallState(apps, operations.value, findings.value);
   return (
     <div class="stack-wide">
       <PageHead title={t(greetingAt(new Date().getHours()), { name: me.value?.displayName ?? '' })}>
@@ -27,6 +28,7 @@ export function Home() {
           </p>
         )}
       </PageHead>
+      <Findings />
       {known && (
         <section class="stack" aria-labelledby="my-apps">
           <h2 id="my-apps">{t('home.my-apps')}</h2>

@@ -1,4 +1,5 @@
 import type { App } from '@percloud/contract/apps';
+import type { Finding } from '@percloud/contract/health';
 import type { Operation } from '@percloud/contract/operations';
 import { needsAttention } from '../../apps/app-text.ts';
 import type { Tone } from '../../components/state-line.tsx';
@@ -11,16 +12,16 @@ interface OverallState {
   href?: string;
 }
 
-/** One line: the one thing that needs the person, or that all is well. */
-export function overallState(apps: readonly App[], operations: readonly Operation[]): OverallState {
+/** One line: the one thing that needs the person, how many there are, or that all is well. */
+export function overallState(apps: readonly App[], operations: readonly Operation[], findings: readonly Finding[]): OverallState {
   const stuck = operations.find(isStuck);
   if (stuck) return { tone: 'bad', text: t('home.needs-clean-up'), href: `/activity/${stuck.id}` };
+  const bad = findings.filter(({ severity }) => severity === 'bad').length;
+  if (bad > 0) return { tone: 'bad', text: t('home.things', { count: bad }) };
   const ill = apps.find(needsAttention);
   if (ill) return { tone: 'bad', text: t('home.needs-you', { name: inMyLanguage(ill.title) }), href: `/apps/${ill.id}` };
   const failed = apps.find(({ lastProblem }) => lastProblem !== null);
   if (failed) return { tone: 'notice', text: t('home.did-not-work', { name: inMyLanguage(failed.title) }), href: `/apps/${failed.id}` };
-  const updates = apps.filter(({ update }) => update !== null);
-  const [first] = updates;
-  if (first) return { tone: 'notice', text: t('home.updates', { count: updates.length }), href: `/apps/${first.id}` };
+  if (findings.length > 0) return { tone: 'notice', text: t('home.worth-a-look', { count: findings.length }) };
   return { tone: 'good', text: t('home.all-is-well') };
 }

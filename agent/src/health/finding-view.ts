@@ -1,0 +1,28 @@
+import type { Finding, Remedy } from '@percloud/contract/health';
+import type { Caller } from '../http/caller.ts';
+import { isOperator, roleIn } from '../http/may-call.ts';
+import type { KeptFinding } from './findings.service.ts';
+
+/**
+ * A finding as one reader may know it; undefined: not at all. The operator is told that somebody's app is ill and which program it is,
+ * but not what its owner calls it. What takes the whole box along is told to everybody, without the names of others' apps.
+ */
+export function viewFor(caller: Caller, finding: KeptFinding): Finding | undefined {
+  const { id, check, severity, app, since, concerns, remedies } = finding;
+  const isInside = app !== null && roleIn(caller, app.percloud) !== null;
+  const mayKnow = isInside || (concerns === 'everybody' ? caller.kind !== 'anyone' : isOperator(caller));
+  if (!mayKnow) return undefined;
+  const { slug, ...others } = finding.values;
+  const knowsName = isInside || app === null;
+  return {
+    ...{ id, check, case: finding.case, severity, since },
+    percloud: concerns === 'percloud' ? (app?.percloud ?? null) : null,
+    app: knowsName ? (app?.id ?? null) : null,
+    values: knowsName ? finding.values : others,
+    remedies: remedies.filter((remedy) => mayStart(caller, remedy)),
+  };
+}
+
+/** What is an owner's is theirs to decide; what is the box's, its operator's. */
+export const mayStart = (caller: Caller, { percloud }: Remedy) =>
+  percloud === null ? isOperator(caller) : roleIn(caller, percloud) === 'owner';

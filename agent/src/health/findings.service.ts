@@ -1,0 +1,132 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { type CheckName, severities } from '@percloud/contract/health';
+import { DataSource, In } from 'typeorm';
+import { Changes } from '../events/changes.ts';
+import { Log } from '../log/log.ts';
+import { causes } from '../problem.ts';
+import type { Check, Found } from './check.ts';
+import { checks } from './checks.ts';
+import { FindingRow } from './finding.entity.ts';
+import { Sources } from './sources.ts';
+
+/** What a check found, and since when. */
+export type KeptFinding = Found & { id: string; check: CheckName; since: string };
+
+interface Suspicion {
+  /** By the clock that is never set. */
+  firstSeenMs: number;
+  since: string;
+}
+
+const lookEveryMs = 15_000;
+/** An agent that has just started does not know yet how its apps are. */
+const graceMs = 2 * 60_000;
+/** Several changes, one look. */
+const settleMs = 500;
+
+/** Runs the checks, again and again and after every change, and keeps what they found for as long as they find it. */
+@Injectable()
+export class Findings implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly kept = new Map<string, KeptFinding>();
+  private readonly suspicions = new Map<string, Suspicion>();
+  /** Those that have a row. */
+  private readonly written = new Set<string>();
+  private readonly startedMs = performance.now();
+  private timer: NodeJS.Timeout | undefined;
+  private looking = false;
+  private closed = false;
+
+  constructor(
+    private readonly sources: Sources,
+    private readonly database: DataSource,
+    private readonly changes: Changes,
+    private readonly log: Log,
+  ) {}
+
+  async onApplicationBootstrap() {
+    // Told of before the restart: no patience with those that are found again.
+    for (const { id, since } of await this.rows.find()) {
+      this.suspicions.set(id, { firstSeenMs: Number.NEGATIVE_INFINITY, since });
+      this.written.add(id);
+    }
+    this.changes.stream.subscribe(({ kind }) => {
+      if (kind === 'app' || kind === 'catalog' || kind === 'room') this.lookIn(settleMs);
+    });
+    this.lookIn(settleMs);
+  }
+
+  onApplicationShutdown() {
+    this.closed = true;
+    clearTimeout(this.timer);
+  }
+
+  /** The worst first, the oldest of the equally bad. */
+  list(): KeptFinding[] {
+    const rank = ({ severity }: Found) => severities.indexOf(severity);
+    return [...this.kept.values()].sort((a, b) => rank(a) - rank(b) || a.since.localeCompare(b.since));
+  }
+
+  find(id: string): KeptFinding | undefined {
+    return this.kept.get(id);
+  }
+
+  private lookIn(ms: number) {
+    if (this.closed || this.looking) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.look(), ms).unref();
+  }
+
+  private async look() {
+    this.looking = true;
+    const before = JSON.stringify(this.list());
+    for (const check of checks) await this.lookWith(check);
+    this.looking = false;
+    if (JSON.stringify(this.list()) !== before) this.changes.say({ kind: 'findings' });
+    this.lookIn(lookEveryMs);
+  }
+
+  private async lookWith(check: Check) {
+    try {
+      const found = await check.look(this.sources, (app) => this.kept.has(idOf(check.name, app)));
+      await this.settle(check, new Map(found.map((one) => [idOf(check.name, one.concerns === 'percloud' ? one.app.id : undefined), one])));
+    } catch (error) {
+      this.log.logger.warn({ check: check.name, causes: causes(error) }, 'a check could not tell');
+    }
+  }
+
+  private async settle({ name, patienceMs }: Check, found: ReadonlyMap<string, Found>) {
+    for (const [id, one] of found) {
+      const suspicion = this.suspicions.get(id) ?? { firstSeenMs: performance.now(), since: new Date().toISOString() };
+      this.suspicions.set(id, suspicion);
+      if (performance.now() - suspicion.firstSeenMs >= patienceMs) this.kept.set(id, { ...one, id, check: name, since: suspicion.since });
+    }
+    for (const id of this.suspicions.keys()) {
+      if (checkOf(id) !== name || found.has(id)) continue;
+      if (!this.kept.has(id) && performance.now() - this.startedMs < graceMs) continue;
+      this.suspicions.delete(id);
+      this.kept.delete(id);
+    }
+    await this.write();
+  }
+
+  /** After telling: on a full disk it can't be written, and that has to be told all the more. */
+  private async write() {
+    const added = [...this.kept.values()].filter(({ id }) => !this.written.has(id));
+    const gone = [...this.written].filter((id) => !this.suspicions.has(id));
+    if (added.length > 0)
+      await this.rows.upsert(
+        added.map(({ id, since }) => ({ id, since })),
+        ['id'],
+      );
+    for (const { id } of added) this.written.add(id);
+    if (gone.length > 0) await this.rows.delete({ id: In(gone) });
+    for (const id of gone) this.written.delete(id);
+  }
+
+  private get rows() {
+    return this.database.getRepository(FindingRow);
+  }
+}
+
+const idOf = (check: CheckName, app?: string) => (app === undefined ? check : `${check}:${app}`);
+const checkOf = (id: string) => id.split(':', 1)[0];

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { Finding } from '@percloud/contract/health';
+import { HealthViews } from '../events/event-sources.ts';
+import type { Caller } from '../http/caller.ts';
+import { Room } from '../storage/room.service.ts';
+import { viewFor } from './finding-view.ts';
+import { Findings } from './findings.service.ts';
+
+@Injectable()
+export class HealthEvents extends HealthViews {
+  constructor(
+    private readonly kept: Findings,
+    private readonly rooms: Room,
+  ) {
+    super();
+  }
+
+  findings(caller: Caller): Finding[] {
+    return this.kept.list().flatMap((finding) => viewFor(caller, finding) ?? []);
+  }
+
+  room(caller: Caller) {
+    return this.rooms.viewFor(caller);
+  }
+}

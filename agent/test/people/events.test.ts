@@ -1,11 +1,9 @@
-import { request } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { paths } from '../../src/host/host-config.ts';
 import { services } from '../../src/host/services.ts';
 import { AppOwner } from '../apps/app-owner.ts';
 import { type Installation, startInstallation } from '../installation.ts';
 import { TestProcess } from '../test-process.ts';
+import { listen as listenTo, until } from './listen.ts';
 import { Rows } from './rows.ts';
 
 let box: Installation;
@@ -22,42 +20,15 @@ afterAll(async () => {
   await box?.stop();
 });
 
-interface Told {
-  name: string;
-  data: { id?: string; status?: string; deletedAt?: string | null; apps?: { id: string }[]; operations?: unknown[] };
+interface Data {
+  id?: string;
+  status?: string;
+  deletedAt?: string | null;
+  apps?: { id: string }[];
+  operations?: unknown[];
 }
 
-/** An open panel. */
-function listen(token: string) {
-  const told: Told[] = [];
-  let rest = '';
-  const sent = request({
-    socketPath: paths(box.host).agentCaddySocket,
-    path: '/api/events',
-    headers: { cookie: `__Host-percloud=${token}` },
-  });
-  const ended = new Promise<void>((resolve) => {
-    sent.on('close', resolve);
-    sent.on('error', () => undefined);
-  });
-  sent.on('response', (response) => {
-    response.setEncoding('utf8').on('data', (piece: string) => {
-      const blocks = (rest + piece).split('\n\n');
-      rest = blocks.pop() ?? '';
-      for (const block of blocks) {
-        const [, name = '', data = ''] = /^event: (\w+)\ndata: (.*)$/.exec(block) ?? [];
-        told.push({ name, data: JSON.parse(data) });
-      }
-    });
-    response.on('error', () => undefined);
-  });
-  sent.end();
-  return { told, ended, close: () => sent.destroy(), pause: () => sent.socket?.pause(), resume: () => sent.socket?.resume() };
-}
-
-async function until(condition: () => boolean, what: string) {
-  for (const end = Date.now() + 20_000; !condition(); await sleep(20)) if (Date.now() > end) throw new Error(`never: ${what}`);
-}
+const listen = (token: string) => listenTo<Data>(box.host, '/api/events', token);
 
 test('tells members what changes in their percloud, and others nothing', async () => {
   const member = listen(rows.addSession(rows.addPerson('ben', [{ role: 'member', percloud: owner.percloud }])));

@@ -4,6 +4,7 @@ import type { Finding, Room } from '@percloud/contract/health';
 import type { Operation } from '@percloud/contract/operations';
 import { computed, signal } from '@preact/signals';
 import { addressOf } from '../api.ts';
+import { followStream } from './follow-stream.ts';
 import { arrive } from './session.ts';
 
 /** The agent says what is; these follow by server-sent events and are never asked for again. */
@@ -35,68 +36,30 @@ export function note(operation: Operation) {
   operationsById.value = new Map(operationsById.value).set(operation.id, operation);
 }
 
-/** The agent says `alive` every 15 s: silence means that the connection is dead though nobody noticed. */
-const silenceMs = 40_000;
-const longestWaitMs = 10_000;
-
 /** Follows the events until the returned function is called. */
-export function follow(): () => void {
-  let source: EventSource | undefined;
-  let silence: ReturnType<typeof setTimeout> | undefined;
-  let again: ReturnType<typeof setTimeout> | undefined;
-  let tries = 0;
-
-  const heard = () => {
-    clearTimeout(silence);
-    silence = setTimeout(lose, silenceMs);
-  };
-  const stop = () => {
-    clearTimeout(silence);
-    clearTimeout(again);
-    source?.close();
-  };
-  // A browser gives up for good when the answer is not 200, which is what Caddy says while the agent restarts.
-  const lose = () => {
-    stop();
-    connection.value = 'lost';
-    again = setTimeout(open, Math.min(250 * 2 ** tries, longestWaitMs));
-    tries += 1;
-    // The session may have ended meanwhile.
-    void arrive();
-  };
-  const on = <N extends EventName>(name: N, take: (event: EventOf<N>) => void) =>
-    source?.addEventListener(name, (message) => {
-      heard();
-      take(JSON.parse(message.data));
-    });
-  const open = () => {
-    source = new EventSource(addressOf('streamEvents'));
-    source.onerror = lose;
-    heard();
-    on('state', (state) => {
-      tries = 0;
-      connection.value = 'live';
-      appsById.value = new Map(state.apps.map((app) => [app.id, app]));
-      operationsById.value = new Map(state.operations.map((operation) => [operation.id, operation]));
-      catalogState.value = state.catalog;
-      findings.value = state.findings;
-      room.value = state.room;
-    });
-    on('app', (app) => {
-      appsById.value = new Map(appsById.value).set(app.id, app);
-    });
-    on('operation', note);
-    on('catalog', (catalog) => {
-      catalogState.value = catalog;
-    });
-    on('findings', (now) => {
-      findings.value = now;
-    });
-    on('room', (now) => {
-      room.value = now;
-    });
-    on('alive', () => {});
-  };
-  open();
-  return stop;
-}
+export const follow = () =>
+  followStream<{ [N in EventName]: EventOf<N> }>(
+    addressOf('streamEvents'),
+    (on) => {
+      on('state', (state) => {
+        connection.value = 'live';
+        appsById.value = new Map(state.apps.map((app) => [app.id, app]));
+        operationsById.value = new Map(state.operations.map((operation) => [operation.id, operation]));
+        catalogState.value = state.catalog;
+      });
+      on('app', (app) => {
+        appsById.value = new Map(appsById.value).set(app.id, app);
+      });
+      on('operation', note);
+      on('catalog', (catalog) => {
+        catalogState.value = catalog;
+      });
+      // Every 15 s, so that silence means something.
+      on('alive', () => {});
+    },
+    () => {
+      connection.value = 'lost';
+      // The session may have ended meanwhile.
+      void arrive();
+    },
+  );

@@ -17,6 +17,8 @@ export interface ImageSource {
 }
 
 export interface ReleaseSource {
+  /** What `app.yaml` itself says, not a directory in `releases/`. */
+  isNewest: boolean;
   manifest: Manifest;
   icon: string;
   /** By the manifest's image names. */
@@ -68,7 +70,7 @@ function readRelease(home: string, directory: string, manifest: Manifest): Relea
     const inputs = inputHash({ containerfile: readFileSync(containerfile, 'utf8'), rootfs: rootfs.map(treeHash).join() });
     return [image, { name: prefix === '' ? image : `${manifest.id}-${image}`, containerfile, rootfs, inputs }] as const;
   });
-  return { manifest, icon: readFileSync(join(home, 'icon.svg'), 'utf8'), images: Object.fromEntries(images) };
+  return { isNewest: home === directory, manifest, icon: readFileSync(join(home, 'icon.svg'), 'utf8'), images: Object.fromEntries(images) };
 }
 
 function listDirectories(directory: string): string[] {

@@ -9,7 +9,7 @@ import { runCommand } from './run-command.ts';
 
 const baseSchema = z.strictObject({
   suite: z.string(),
-  refreshed: z.iso.date(),
+  refreshed: z.iso.datetime(),
   packages: z.array(z.string()),
   exclude: z.array(z.string()),
   include: z.array(z.string()),

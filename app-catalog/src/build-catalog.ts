@@ -14,7 +14,10 @@ import { ensureSigningKey, publicKeyOf } from './signing-key.ts';
 import { step } from './steps.ts';
 import { findCatalog, writeCatalog } from './write-catalog.ts';
 
-const home = join(import.meta.dirname, '..');
+/** Our own: what lies in it, and the base all images stand on, whosever they are. */
+export const catalogDirectory = join(import.meta.dirname, '..');
+export const baseDirectory = join(catalogDirectory, 'base');
+export const baseFor = (architecture: Architecture) => readBase(baseDirectory, architecture);
 
 interface BuildOptions {
   /** A directory with `catalog.yaml` and `apps/`; default: ours. */
@@ -28,10 +31,16 @@ interface BuildOptions {
   release?: boolean;
 }
 
-export const baseFor = (architecture: Architecture) => readBase(join(home, 'base'), architecture);
-
 /** Builds what changed and publishes it as a signed catalog in `out`. Running it again with nothing changed writes nothing. */
-export async function buildCatalog({ directory = home, architecture, mirror, cache, out, keyFile, release }: BuildOptions): Promise<void> {
+export async function buildCatalog({
+  directory = catalogDirectory,
+  architecture,
+  mirror,
+  cache,
+  out,
+  keyFile,
+  release,
+}: BuildOptions): Promise<void> {
   const { name, publisher } = catalogTitleSchema.parse(parse(readFileSync(join(directory, 'catalog.yaml'), 'utf8')));
   const key = ensureSigningKey(keyFile ?? join(directory, '.keys/catalog.pem'));
   const build = async (builder: Parameters<typeof buildReleases>[1]) => {
@@ -55,7 +64,7 @@ if (import.meta.main) {
     options: { arch: text, mirror: text, out: text, release: { type: 'boolean' } },
     allowPositionals: true,
   });
-  const directory = resolve(positionals[0] ?? home);
+  const directory = resolve(positionals[0] ?? catalogDirectory);
   const architecture = values.arch === 'arm64' || values.arch === 'amd64' ? values.arch : nativeArchitecture;
   const out = values.out ?? join(directory, 'dist', architecture === nativeArchitecture ? 'catalog' : `catalog-${architecture}`);
   try {

@@ -18,6 +18,7 @@ beforeEach(() => {
 });
 
 const source = (version: string, inputs = 'inputs-1'): ReleaseSource => ({
+  isNewest: true,
   manifest: exampleManifest(version),
   icon: '<svg/>',
   images: { notes: { name: 'notes', containerfile: 'Containerfile', rootfs: [], inputs } },

@@ -7,6 +7,7 @@ const now = new Date('2026-02-03T04:05:06Z');
 const release = (version: string, digit = 'a'): BuiltRelease => {
   const digest = `sha256:${digit.repeat(64)}`;
   return {
+    isNewest: true,
     manifest: exampleManifest(version),
     icon: '<svg/>',
     images: {},

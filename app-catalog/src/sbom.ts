@@ -47,6 +47,10 @@ export function renderSbom(packages: readonly DebianPackage[], debian: string, i
   };
 }
 
+/** The Debian packages an SBOM lists. */
+export const packagesOf = ({ components }: Sbom): { name: string; version: string }[] =>
+  components.filter(({ purl }) => purl?.startsWith('pkg:deb/')).map(({ name, version }) => ({ name, version }));
+
 /** Package URL (https://github.com/package-url/purl-spec); `upstream` as scanners read it. */
 function purlOf({ name, version, architecture, source, sourceVersion }: DebianPackage, debian: string): string {
   const qualifiers = new URLSearchParams({ arch: architecture, distro: `debian-${debian}` });

@@ -8,6 +8,7 @@ import { eventEndpoints } from './events.ts';
 import { healthEndpoints } from './health.ts';
 import { operationEndpoints } from './operations.ts';
 import { peopleEndpoints } from './people.ts';
+import { resourceEndpoints } from './resources.ts';
 
 const agentEndpoints = {
   getHealth: endpoint('GET', '/health', {
@@ -26,6 +27,7 @@ export const api = {
   ...catalogEndpoints,
   ...catalogSourceEndpoints,
   ...appEndpoints,
+  ...resourceEndpoints,
   ...eventEndpoints,
   ...boxEndpoints,
   ...healthEndpoints,

@@ -12,6 +12,8 @@ import { AppNames } from './app-names.ts';
 import { AppOperations } from './app-operations.ts';
 import { AppParts } from './app-parts.ts';
 import { AppRecords } from './app-records.ts';
+import { AppResourcesController } from './app-resources.controller.ts';
+import { AppResources } from './app-resources.ts';
 import { AppView } from './app-view.ts';
 import { AppsController } from './apps.controller.ts';
 import { AppsService } from './apps.service.ts';
@@ -36,10 +38,10 @@ const views = [
 @Global()
 @Module({
   imports: [CatalogModule, RoutesModule],
-  controllers: [AppsController],
+  controllers: [AppsController, AppResourcesController],
   providers: [
-    ...[AppLists, AppLogs, AppNames, AppOperations, AppParts, AppRecords, AppView, AppsService, Btrfs, Containers, FrozenReleases],
-    ...[Generations, KeepRunning, RunningState, Snapshots, Staging, TidyUp],
+    ...[AppLists, AppLogs, AppNames, AppOperations, AppParts, AppRecords, AppResources, AppView, AppsService, Btrfs, Containers],
+    ...[FrozenReleases, Generations, KeepRunning, RunningState, Snapshots, Staging, TidyUp],
     ...views,
   ],
   exports: [

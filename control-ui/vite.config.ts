@@ -21,7 +21,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'shared', test: /node_modules|src\/(?!pages|palette\/(?!find)|i18n\/\w+\/)|src\/pages\/(home|[^/]+$)/ }],
+          groups: [{ name: 'shared', test: /node_modules\/(?!uplot)|src\/(?!pages|palette\/(?!find)|i18n\/\w+\/)|src\/pages\/(home|[^/]+$)/ }],
         },
       },
     },

@@ -16,6 +16,7 @@ const AppPage = lazy(() => import('./pages/app/app-page.tsx').then((module) => m
 const Bin = lazy(() => import('./pages/bin/bin.tsx').then((module) => module.Bin));
 const Activity = lazy(() => import('./pages/activity/activity.tsx').then((module) => module.Activity));
 const OperationPage = lazy(() => import('./pages/activity/operation-page.tsx').then((module) => module.OperationPage));
+const BoxPage = lazy(() => import('./pages/box/box.tsx').then((module) => module.BoxPage));
 const Account = lazy(() => import('./pages/account/account.tsx').then((module) => module.Account));
 
 /** Which pages there are depends on where the visitor stands; everybody else is led to the one they need. */
@@ -51,6 +52,7 @@ export function App() {
             <Route path="/activity" component={Activity} />
             <Route path="/activity/:operation" component={OperationPage} />
             <Route path="/settings/sources" component={SourcesPage} />
+            <Route path="/box" component={BoxPage} />
             <Route path="/settings" component={Account} />
             <Route path="/sign-in" component={SignIn} />
             <Redirect path="/home" to={() => '/'} />

@@ -1,5 +1,6 @@
-import { House, LayoutGrid, ListChecks, type LucideIcon, Settings, Trash2 } from 'lucide-preact';
+import { Cpu, House, LayoutGrid, ListChecks, type LucideIcon, Settings, Trash2 } from 'lucide-preact';
 import type { Sentence } from './i18n/i18n.ts';
+import { isOperator } from './state/session.ts';
 
 interface Place {
   href: string;
@@ -12,6 +13,7 @@ export const places = (): (Place & { within: RegExp })[] => [
   { href: '/', name: 'nav.home', sign: House, within: /^\/(apps\/.*|bin)?$/ },
   { href: '/catalog', name: 'nav.apps', sign: LayoutGrid, within: /^\/catalog/ },
   { href: '/activity', name: 'nav.activity', sign: ListChecks, within: /^\/activity/ },
+  ...(isOperator.value ? [{ href: '/box', name: 'nav.box' as const, sign: Cpu, within: /^\/box/ }] : []),
   { href: '/settings', name: 'nav.settings', sign: Settings, within: /^\/settings/ },
 ];
 

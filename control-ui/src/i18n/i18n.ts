@@ -2,6 +2,7 @@ import type { Language, Text } from '@percloud/contract/words';
 import { signal } from '@preact/signals';
 import { createInstance } from 'i18next';
 import type en from './en/panel.json';
+import { isolated } from './isolated.ts';
 
 /** One chunk per language: only the one that is spoken is fetched. */
 const load: Record<Language, () => Promise<{ default: object }>> = {
@@ -25,8 +26,8 @@ const texts = createInstance({
   fallbackLng: false,
   nsSeparator: false,
   load: 'languageOnly',
-  // The braces of the problems in the contract. Preact escapes.
-  interpolation: { prefix: '{', suffix: '}', escapeValue: false, skipOnVariables: true },
+  // The braces of the problems in the contract. Preact escapes HTML.
+  interpolation: { prefix: '{', suffix: '}', escapeValue: true, escape: isolated, skipOnVariables: true },
   resources: {},
 });
 const current = signal<Language>('en');
@@ -63,4 +64,4 @@ export function find(key: string, fill: Fill = {}): string | undefined {
 }
 
 /** A text that came with its translations: an app's title. */
-export const inMyLanguage = (text: Text): string => text[current.value];
+export const inMyLanguage = (text: Text): string => isolated(text[current.value]);

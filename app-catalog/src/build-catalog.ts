@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { catalogTitleSchema } from '@percloud/contract/catalog';
 import { parse } from 'yaml';
 import { layoutOf } from './app-image.ts';
-import { readApps } from './app-tree.ts';
+import { type ReleaseSource, readApps } from './app-tree.ts';
 import { readBase } from './base-image.ts';
 import { buildReleases } from './build-releases.ts';
 import { type Architecture, nativeArchitecture, withBuilder } from './builder.ts';
@@ -47,7 +47,9 @@ export async function buildCatalog({
     const sources = await step('read the apps', () => readApps(join(directory, 'apps')));
     const previous = findCatalog(out);
     const kept = release ? keepPublished(sources, previous, out) : [];
-    const fresh = sources.filter(({ manifest }) => !kept.some((each) => each.manifest === manifest));
+    const isKept = ({ manifest: { id, version } }: ReleaseSource) =>
+      kept.some(({ manifest }) => manifest.id === id && manifest.version === version);
+    const fresh = sources.filter((source) => !isKept(source));
     const built = await buildReleases(fresh, builder, baseFor(architecture), mirror);
     await step('write the catalog', () => {
       const catalog = renderCatalog({ name, publisher, architecture, releases: [...kept, ...built], now: new Date() }, previous);

@@ -39,3 +39,8 @@ test.each([
   expect(() => keep(edited)).toThrow(`notes 1.0.0 is published already, and since then ${what} changed.`);
   expect(() => keep(edited)).toThrow('raise the version');
 });
+
+test('an older release stays as it was published, although the newest it is written from moved on', () => {
+  const older = { ...source('1.0.0', 'inputs-2'), isNewest: false };
+  expect(keep(older).map(({ built }) => built)).toEqual([findCatalog(out)?.apps.notes?.releases[0]?.images]);
+});

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Release } from '@percloud/contract/catalog';
+import { packagesOf, sbomSchema } from '@percloud/contract/sbom';
 import { type ReleaseSource, readApps } from './app-tree.ts';
 import { findMirrors } from './apt-sources.ts';
 import { baseDirectory, baseFor, catalogDirectory } from './build-catalog.ts';
@@ -10,7 +11,6 @@ import { findUpdates, type Installed, type Update } from './debian-updates.ts';
 import { blobPath } from './oci-layout.ts';
 import { nextVersion, raiseVersion } from './raise-version.ts';
 import { refreshNotes } from './refresh-notes.ts';
-import { packagesOf, sbomSchema } from './sbom.ts';
 import { findCatalog } from './write-catalog.ts';
 
 /** An app in whose images are packages that Debian has newer. */

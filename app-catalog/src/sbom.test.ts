@@ -1,6 +1,7 @@
+import { sbomSchema } from '@percloud/contract/sbom';
 import { expect, test } from 'vitest';
 import { parseDpkgStatus } from './debian-packages.ts';
-import { renderSbom, sbomSchema } from './sbom.ts';
+import { renderSbom } from './sbom.ts';
 
 const status = `Package: util-linux
 Status: install ok installed

@@ -1,18 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import type { Sbom } from '@percloud/contract/sbom';
 import { type DebianPackage, parseDpkgStatus } from './debian-packages.ts';
 import { readImageFiles } from './image-files.ts';
 import { blobPath, type LayoutImage } from './oci-layout.ts';
-
-/** The parts of CycloneDX 1.6 (https://cyclonedx.org) we write and read. */
-export const sbomSchema = z.looseObject({
-  bomFormat: z.literal('CycloneDX'),
-  specVersion: z.string(),
-  components: z.array(z.looseObject({ type: z.string(), name: z.string(), version: z.string(), purl: z.string().optional() })),
-});
-export type Sbom = z.infer<typeof sbomSchema>;
 
 const statusFile = 'var/lib/dpkg/status';
 const osReleaseFile = 'usr/lib/os-release';
@@ -46,10 +38,6 @@ export function renderSbom(packages: readonly DebianPackage[], debian: string, i
     components: [system, ...components],
   };
 }
-
-/** The Debian packages an SBOM lists. */
-export const packagesOf = ({ components }: Sbom): { name: string; version: string }[] =>
-  components.filter(({ purl }) => purl?.startsWith('pkg:deb/')).map(({ name, version }) => ({ name, version }));
 
 /** Package URL (https://github.com/package-url/purl-spec); `upstream` as scanners read it. */
 function purlOf({ name, version, architecture, source, sourceVersion }: DebianPackage, debian: string): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Sbom, sbomSchema } from '@percloud/contract/sbom';
 import { expect, test } from 'vitest';
 import { readApps } from '../src/app-tree.ts';
 import { baseDirectory, catalogDirectory } from '../src/build-catalog.ts';
@@ -8,7 +9,6 @@ import { nativeArchitecture } from '../src/builder.ts';
 import { isNewer } from '../src/debian-updates.ts';
 import { blobPath } from '../src/oci-layout.ts';
 import { findOutdated, writeRefreshed } from '../src/refresh-catalog.ts';
-import { type Sbom, sbomSchema } from '../src/sbom.ts';
 import { temporaryDirectory } from '../src/temporary-directory.ts';
 import { findCatalog } from '../src/write-catalog.ts';
 

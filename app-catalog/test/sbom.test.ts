@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packagesOf, sbomSchema } from '@percloud/contract/sbom';
 import { expect, test } from 'vitest';
 import { catalogDirectory } from '../src/build-catalog.ts';
 import { blobPath } from '../src/oci-layout.ts';
 import { runCommand } from '../src/run-command.ts';
-import { packagesOf, sbomSchema } from '../src/sbom.ts';
 import { findCatalog } from '../src/write-catalog.ts';
 
 const built = join(catalogDirectory, 'dist/catalog');

@@ -18,10 +18,15 @@ export interface SeenCatalog {
 export const digestOf = (bytes: Buffer) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
 /** Nothing of a catalog is looked at before its signature was found right. */
-export function verifyCatalog({ bytes, signature }: SignedCatalog, publicKey: string): CatalogFile {
+export function openCatalog({ bytes, signature }: SignedCatalog, publicKey: string): CatalogFile {
   if (signature.trim() === '') throw new Problem('catalog-unsigned');
   if (!signedBy(publicKey, bytes, signature)) throw new Problem('catalog-key-differs');
-  const file = parse(bytes);
+  return parse(bytes);
+}
+
+/** And for this machine. */
+export function verifyCatalog(signed: SignedCatalog, publicKey: string): CatalogFile {
+  const file = openCatalog(signed, publicKey);
   if (file.architecture !== architecture())
     throw new Problem('catalog-wrong-machine', { values: { theirs: file.architecture, ours: architecture() } });
   return file;

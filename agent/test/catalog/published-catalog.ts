@@ -31,6 +31,8 @@ export async function makeLayer(sizeBytes: number, name = `${randomBytes(4).toSt
 }
 export type TestLayer = Awaited<ReturnType<typeof makeLayer>>;
 
+const aPackage = { type: 'library', name: 'dash', version: '0.5.12-12', purl: 'pkg:deb/debian/dash@0.5.12-12' };
+
 /** Writes an image's blobs into a catalog's directory. */
 export async function makeImage(directory: string, layers: TestLayer[]): Promise<CatalogImage> {
   const write = async (bytes: Buffer) => {
@@ -57,7 +59,7 @@ export async function makeImage(directory: string, layers: TestLayer[]): Promise
       }),
     ),
   );
-  const sbom = await write(Buffer.from(JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', version: 1, components: [] })));
+  const sbom = await write(Buffer.from(JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', version: 1, components: [aPackage] })));
   return {
     ...{ manifest: manifest.digest, config: config.digest, sbom: sbom.digest },
     sizeBytes: written.reduce((sum, { size }) => sum + size, config.size),

@@ -21,7 +21,14 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'shared', test: /node_modules\/(?!uplot)|src\/(?!pages|palette\/(?!find)|i18n\/\w+\/)|src\/pages\/(home|[^/]+$)/ }],
+          // What only one page needs (its icons, the chart) comes with it.
+          groups: [
+            {
+              name: 'shared',
+              minShareCount: 2,
+              test: /node_modules\/(?!uplot)|src\/(?!pages|palette\/(?!find)|i18n\/\w+\/)|src\/pages\/(home|[^/]+$)/,
+            },
+          ],
         },
       },
     },

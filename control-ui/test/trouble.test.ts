@@ -68,7 +68,7 @@ describe.each(screens)('$called', ({ screen }) => {
     const { box, owner, visit } = home;
     await ask(
       { kind: 'app.install', step: 'wait until healthy', when: 'before', action: 'fail' },
-      { kind: 'app.install', step: 'start containers', when: 'undo-before', action: 'fail' },
+      { kind: 'app.install', step: 'create generation and network', when: 'undo-before', action: 'fail', always: true },
     );
     const body = { catalogApp: 'probe', slug: 'stuck' };
     const started = await box.root.call('installApp', { params: { percloud: owner.percloud }, body });
@@ -79,6 +79,7 @@ describe.each(screens)('$called', ({ screen }) => {
     await visit.place('nav.activity').click();
     await visit.seen('operation.undo-failed-meaning');
     await visit.expectUsable();
+    await ask();
     await visit.button('operation.clean-up').first().click();
     await visit.button('operation.clean-up').first().waitFor({ state: 'detached' });
   });

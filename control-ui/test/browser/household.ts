@@ -16,10 +16,13 @@ interface HouseholdOptions extends InstallationOptions {
 }
 
 /** A box and somebody in front of it, for the tests that follow; what they saw when a test failed is kept. */
-export function household(screen: Screen, options: HouseholdOptions | (() => HouseholdOptions) = {}): Household {
+export function household(
+  screen: Screen,
+  options: HouseholdOptions | (() => HouseholdOptions | Promise<HouseholdOptions>) = {},
+): Household {
   const home = {} as Household;
   beforeAll(async () => {
-    const { claimed = true, ...installation } = typeof options === 'function' ? options() : options;
+    const { claimed = true, ...installation } = typeof options === 'function' ? await options() : options;
     home.box = await startInstallation(installation);
     home.visit = await Visit.begin(home.box.host, { screen });
     if (!claimed) return;

@@ -3,6 +3,7 @@ import { createInstance } from 'i18next';
 import en from '../../src/i18n/en/panel.json' with { type: 'json' };
 import es from '../../src/i18n/es/panel.json' with { type: 'json' };
 import type { Fill, Sentence } from '../../src/i18n/i18n.ts';
+import { isolated } from '../../src/i18n/isolated.ts';
 import it from '../../src/i18n/it/panel.json' with { type: 'json' };
 
 export type Say = (sentence: Sentence, fill?: Fill) => string;
@@ -14,7 +15,7 @@ export function wordsIn(language: Language): Say {
     fallbackLng: false,
     nsSeparator: false,
     initAsync: false,
-    interpolation: { prefix: '{', suffix: '}', escapeValue: false, skipOnVariables: true },
+    interpolation: { prefix: '{', suffix: '}', escapeValue: true, escape: isolated, skipOnVariables: true },
     resources: { en: { translation: en }, es: { translation: es }, it: { translation: it } },
   });
   void texts.init();

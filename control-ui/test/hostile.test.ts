@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { api } from '@percloud/contract/api';
+import type { AppDetail } from '@percloud/contract/apps';
+import type { EndpointParts } from '@percloud/contract/endpoint';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AppOwner } from '../../agent/test/apps/app-owner.ts';
+import { catalogOf } from './browser/catalog-of.ts';
+import { household } from './browser/household.ts';
+import { phone } from './browser/screens.ts';
+import { expectNotTooWide } from './browser/usable.ts';
+import { hostileCatalog } from './hostile/hostile-catalog.ts';
+import { freeTexts, script } from './hostile/spoil.ts';
+
+/** Whatever a person types or a catalog says is shown as text, and never runs. */
+const hostile = await hostileCatalog();
+const { catalog, remove } = await catalogOf(hostile.releases, hostile.words);
+afterAll(remove);
+const home = household(phone, { catalog, claimed: false });
+const requested: string[] = [];
+let app: AppDetail;
+let operation: string;
+
+beforeAll(async () => {
+  const { box, visit } = home;
+  visit.page.on('request', (request) => requested.push(request.url()));
+  const person = box.visitor();
+  const { code } = await box.root.call('getClaimCode');
+  const names = { displayName: script, percloudName: script };
+  await person.api.call('claim', { body: { code: code ?? '', name: 'ada', ...names, language: 'es', password: 'correct horse battery' } });
+  const owner = new AppOwner(box, person, (await person.api.call('listPerclouds'))[0]?.id ?? '');
+  const settings = { passphrase: 'correct horse battery', greeting: script, colour: script };
+  app = await owner.install('hostile', { version: hostile.releases[0]?.manifest.version, settings });
+  await owner.person.api.call('createAppPassword', { params: owner.params(app.id), body: { device: script } });
+  const upgrade = await box.root.call('upgradeApp', { params: owner.params(app.id), body: { version: '9.9.9' } });
+  expect((await owner.ended(upgrade)).status).toBe('failed');
+  operation = upgrade.id;
+  await visit.signIn();
+});
+
+/** Every page the panel has, as its own routes name them. */
+const places = [...readFileSync(join(import.meta.dirname, '../src/app.tsx'), 'utf8').matchAll(/<Route path="([^"]+)"/g)]
+  .map(([, path]) => path ?? '')
+  .filter((path) => !['/claim', '/sign-in'].includes(path))
+  .flatMap((path) => (path.includes(':tab?') ? ['', 'settings', 'history', 'details'].map((tab) => path.replace(':tab?', tab)) : [path]));
+
+async function expectNothingRan() {
+  const { page } = home.visit;
+  expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+  expect(await page.locator('[src="/canary"], [href^="javascript:" i]').count()).toBe(0);
+  expect(requested.filter((address) => new URL(address).pathname === '/canary')).toEqual([]);
+}
+
+test('a script stands in every text of the catalog', () => {
+  // If this list shrinks, something is no longer tried.
+  const last = hostile.paths.map((path) => path.replace(/^apps\.hostile\.releases\.0\.manifest\./, ''));
+  expect(last).toEqual(
+    expect.arrayContaining(['name', 'publisher.name', 'program', 'license', 'title.es', 'release_notes.es', 'keywords.es.0']),
+  );
+  expect(last).toEqual(expect.arrayContaining(['settings.0.label.es', 'settings.4.choices.0.value', 'web.devices.clients.0.steps.es']));
+});
+
+test.each(places)('%s', async (place) => {
+  const { visit } = home;
+  const fill = (name: string) => ({ ':operation': operation, ':app': place.startsWith('/catalog') ? 'hostile' : app.id })[name];
+  const path = place.replaceAll(/:\w+/g, (name) => {
+    const value = fill(name);
+    if (!value) throw new Error(`say in this test what to put for ${name}`);
+    return value;
+  });
+  await visit.goTo(path);
+  await visit.page.getByRole('heading', { level: 1 }).waitFor();
+  await visit.page.waitForLoadState('networkidle').catch(() => undefined);
+  for (const summary of await visit.page.locator('summary').all()) await summary.click();
+  await expectNothingRan();
+  await expectNotTooWide(visit.page);
+});
+
+test('it is shown as it was written', async () => {
+  const { visit } = home;
+  for (const path of ['/', '/catalog', '/catalog/hostile', `/apps/${app.id}`, '/activity', `/activity/${operation}`]) {
+    await visit.goTo(path);
+    await visit.seenText(script);
+  }
+  await visit.goTo('/settings');
+  expect(await visit.field('account.display-name').inputValue()).toBe(script);
+  await visit.goTo(`/apps/${app.id}/details`);
+  const log = visit.page.getByRole('textbox', { name: visit.say('details.log') });
+  await expect.poll(() => log.inputValue(), { timeout: 20_000 }).toContain(script);
+});
+
+test('in dialogs and in what is searched for', async () => {
+  const { visit } = home;
+  await visit.goTo('/catalog/hostile');
+  await visit.page.locator('main').getByRole('button').first().click();
+  await visit.dialog().getByText(script).first().waitFor();
+  await expectNothingRan();
+  await expectNotTooWide(visit.page);
+  await visit.page.keyboard.press('Escape');
+  await visit.page.keyboard.press('Control+K');
+  await visit.dialog().getByRole('combobox').fill(script.slice(0, 12));
+  await visit.dialog().getByText(script).first().waitFor();
+  await expectNothingRan();
+  await visit.page.keyboard.press('Escape');
+  await visit.goTo('/catalog');
+  await visit.page.getByRole('searchbox').fill(`${script} nothing`);
+  await visit.seenText(`${script} nothing`);
+  await expectNothingRan();
+});
+
+test('in addresses', async () => {
+  const { visit } = home;
+  const encoded = encodeURIComponent(script);
+  for (const path of [
+    `/${encoded}`,
+    `/catalog/${encoded}`,
+    `/apps/${encoded}`,
+    `/activity/${encoded}`,
+    `/sign-in?to=${encoded}`,
+    '/sign-in?to=javascript:pwned=1',
+  ]) {
+    await visit.goTo(path);
+    await visit.page.getByRole('heading', { level: 1 }).waitFor();
+    await expectNothingRan();
+  }
+});
+
+test('an icon that is opened by itself runs nothing', async () => {
+  const { visit } = home;
+  for (const path of ['/api/catalog/hostile/icon', `/api/perclouds/${app.percloud}/apps/${app.id}/icon`]) {
+    await visit.goTo(path);
+    await expectNothingRan();
+  }
+});
+
+test('in the bin, and on the page that stands in for an app that is stopped', async () => {
+  const { box, visit } = home;
+  await box.root.call('stopApp', { params: { percloud: app.percloud, app: app.id } });
+  await expect
+    .poll(async () => (await box.root.call('getApp', { params: { percloud: app.percloud, app: app.id } })).status)
+    .toBe('stopped');
+  await visit.page.goto(`${app.url}/`);
+  await visit.page.getByRole('heading', { level: 1 }).waitFor();
+  await expectNothingRan();
+  await box.root.call('removeApp', { params: { percloud: app.percloud, app: app.id } });
+  await visit.goTo('/bin');
+  await visit.seenText(script);
+  await expectNothingRan();
+});
+
+test('every field that a person can fill with a script is known here', () => {
+  const fields = Object.entries(api).flatMap(([name, { body }]: [string, EndpointParts]) =>
+    body ? freeTexts(body).map((path) => `${name}.${path}`) : [],
+  );
+  expect(fields).toEqual([]);
+});
+
+test('nothing was refused by the security policy, nothing was thrown', () => {
+  expect(home.visit.complaints).toEqual([]);
+});

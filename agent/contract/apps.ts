@@ -75,6 +75,27 @@ export const appDetailSchema = appSchema.extend({
 });
 export type AppDetail = z.infer<typeof appDetailSchema>;
 
+/** A newer release, as the owner of an installed app is asked about it. */
+export const appReleaseSchema = z.object({
+  version: z.string(),
+  publishedAt: timeSchema,
+  releaseNotes: textSchema.optional(),
+  /** What it may do that the installed one may not; the owner has to agree to it. */
+  widens: z.array(z.string()),
+  /** What it no longer may. */
+  narrows: z.array(z.string()),
+  /** What it needs them for, in its author's words. */
+  permissionsReason: textSchema.optional(),
+});
+export type AppRelease = z.infer<typeof appReleaseSchema>;
+
+/** The Debian packages in one of an app's images. */
+export const appPackagesSchema = z.object({
+  image: z.string(),
+  packages: z.array(z.object({ name: z.string(), version: z.string() })),
+});
+export type AppPackages = z.infer<typeof appPackagesSchema>;
+
 export const appPasswordSchema = z.object({
   id: idSchema,
   app: idSchema,
@@ -140,6 +161,18 @@ export const appEndpoints = {
     params: appParams,
     body: z.strictObject({ snapshot: snapshotSchema.shape.id }),
     ...started,
+  }),
+  listAppReleases: endpoint('GET', '/perclouds/:percloud/apps/:app/releases', {
+    role: 'member',
+    summary: 'Newer releases by who published the app, newest first, prereleases too: notes, and what each may do more or less.',
+    params: appParams,
+    response: z.array(appReleaseSchema),
+  }),
+  listAppPackages: endpoint('GET', '/perclouds/:percloud/apps/:app/packages', {
+    role: 'member',
+    summary: 'What is inside: the Debian packages of its images with their exact versions.',
+    params: appParams,
+    response: z.array(appPackagesSchema),
   }),
   setAppChannel: endpoint('PUT', '/perclouds/:percloud/apps/:app/channel', {
     role: 'owner',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Release } from '@percloud/contract/catalog';
 import type { SettingValues } from '@percloud/contract/settings-form';
 import { ImagesService } from '../catalog/images.service.ts';
+import { Sboms } from '../catalog/sboms.ts';
 import { Changes } from '../events/changes.ts';
 import { Btrfs } from '../gateways/btrfs.ts';
 import { Host } from '../host/host.module.ts';
@@ -39,6 +40,7 @@ export class AppParts {
     readonly snapshots: Snapshots,
     readonly staging: Staging,
     readonly images: ImagesService,
+    readonly sboms: Sboms,
     readonly routes: Routes,
     readonly btrfs: Btrfs,
     private readonly names: AppNames,
@@ -82,7 +84,10 @@ export class AppParts {
   /** From whoever published the app. */
   async pull({ input, signal, progress }: Pick<Running<AppInput, object>, 'input' | 'signal' | 'progress'>, release: Release) {
     const publisherKey = (await this.records.find(input.app))?.publisherKey ?? null;
-    await this.images.ensure(release, { publisherKey, signal, onProgress: progress });
+    await together(
+      this.images.ensure(release, { publisherKey, signal, onProgress: progress }),
+      this.sboms.keep(release, publisherKey, signal),
+    );
   }
 
   async ensureNetwork(operation: string, input: AppInput, { manifest }: Release) {
@@ -113,7 +118,9 @@ export class AppParts {
     });
     const frozen = (await Promise.all(directories)).flat().map((directory) => this.releases.get(directory));
     const releases = [...(await Promise.all(frozen)), ...(await this.staging.listReleases())];
-    await this.images.collect(releases.flatMap(({ images }) => Object.values(images).map(({ config }) => config)));
+    const images = releases.flatMap((release) => Object.values(release.images));
+    await this.images.collect(images.map(({ config }) => config));
+    await this.sboms.collect(images.map(({ sbom }) => sbom));
   }
 
   /** Starts what a committed generation runs, waits until it is well, opens its route. For going back and for starting again. */

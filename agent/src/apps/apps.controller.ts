@@ -7,6 +7,7 @@ import { Caller, Handles, Input } from '../http/handles.ts';
 import { AppLists } from './app-lists.ts';
 import { AppLogs } from './app-logs.ts';
 import { AppRecords } from './app-records.ts';
+import { AppReleases } from './app-releases.ts';
 import { AppView } from './app-view.ts';
 import { AppsService } from './apps.service.ts';
 
@@ -21,6 +22,7 @@ export class AppsController {
     private readonly view: AppView,
     private readonly lists: AppLists,
     private readonly logs: AppLogs,
+    private readonly releases: AppReleases,
   ) {}
 
   @Handles(api.listApps)
@@ -53,6 +55,16 @@ export class AppsController {
   @Handles(api.rollbackApp)
   async rollback(@Input() { params, body }: InputOf<typeof api.rollbackApp>, @Caller() caller: KnownCaller) {
     return this.apps.rollback(await this.records.getInstalled(params.percloud, params.app), body.snapshot, caller);
+  }
+
+  @Handles(api.listAppReleases)
+  async listReleases(@Input() { params }: InputOf<typeof api.listAppReleases>) {
+    return this.releases.listNewer(await this.records.getInstalled(params.percloud, params.app));
+  }
+
+  @Handles(api.listAppPackages)
+  async listPackages(@Input() { params }: InputOf<typeof api.listAppPackages>) {
+    return this.releases.listPackages(await this.records.getInstalled(params.percloud, params.app));
   }
 
   @Handles(api.setAppChannel)

@@ -12,8 +12,10 @@ import { AppNames } from './app-names.ts';
 import { AppOperations } from './app-operations.ts';
 import { AppParts } from './app-parts.ts';
 import { AppRecords } from './app-records.ts';
+import { AppReleases } from './app-releases.ts';
 import { AppResourcesController } from './app-resources.controller.ts';
 import { AppResources } from './app-resources.ts';
+import { AppUpdates } from './app-updates.ts';
 import { AppView } from './app-view.ts';
 import { AppsController } from './apps.controller.ts';
 import { AppsService } from './apps.service.ts';
@@ -40,8 +42,8 @@ const views = [
   imports: [CatalogModule, RoutesModule],
   controllers: [AppsController, AppResourcesController],
   providers: [
-    ...[AppLists, AppLogs, AppNames, AppOperations, AppParts, AppRecords, AppResources, AppView, AppsService, Btrfs, Containers],
-    ...[FrozenReleases, Generations, KeepRunning, RunningState, Snapshots, Staging, TidyUp],
+    ...[AppLists, AppLogs, AppNames, AppOperations, AppParts, AppRecords, AppReleases, AppResources, AppUpdates, AppView, AppsService],
+    ...[Btrfs, Containers, FrozenReleases, Generations, KeepRunning, RunningState, Snapshots, Staging, TidyUp],
     ...views,
   ],
   exports: [

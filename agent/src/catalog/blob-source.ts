@@ -1,7 +1,7 @@
 import type { CatalogImage } from '@percloud/contract/catalog';
 import { z } from 'zod';
 import { Problem } from '../problem.ts';
-import { parseAddress } from './address.ts';
+import { mayLeadTo, parseAddress } from './address.ts';
 import { collect, get, type WebAnswer } from './web.ts';
 
 /** A piece of an image, called by its digest. Of a manifest the size is not known before it is there. */
@@ -22,9 +22,20 @@ export type BlobSource = { directory: string } | { open(blob: Blob, offset: numb
 export const hexOf = (digest: string) => digest.slice('sha256:'.length);
 
 export function sourceOf(image: CatalogImage, catalogAddress: string): BlobSource {
-  if (image.registry) return registry(image.registry, image.manifest);
+  if (!image.registry) return blobsAt(catalogAddress);
+  requireLead(catalogAddress, image.registry);
+  return registry(image.registry, image.manifest);
+}
+
+/** The catalog's own. */
+export function blobsAt(catalogAddress: string): BlobSource {
   const from = parseAddress(catalogAddress);
   return 'directory' in from ? { directory: `${from.directory}/blobs/sha256` } : staticFiles(`${from.web}/blobs/sha256`);
+}
+
+/** A catalog of the web must not have the box ask what listens inside it. */
+function requireLead(from: string, to: string) {
+  if (!mayLeadTo(from, to)) throw new Problem('catalog-bad-address', { values: { address: to } });
 }
 
 const staticFiles = (address: string): BlobSource => ({
@@ -35,7 +46,6 @@ const manifestTypes = 'application/vnd.oci.image.manifest.v1+json, application/v
 
 /** The distribution protocol, as far as reading by digest needs it. Asks for a token when told to; without an account it is an anonymous one. */
 function registry(address: string, manifest: string): BlobSource {
-  parseAddress(address);
   let authorization: Record<string, string> = {};
   return {
     async open({ digest }, offset, signal) {
@@ -44,7 +54,7 @@ function registry(address: string, manifest: string): BlobSource {
       const first = await ask();
       if (first.status !== 401) return bytesOf(first, offset);
       await first.discard();
-      authorization = { authorization: `Bearer ${await askToken(first.headers.get('www-authenticate') ?? '', signal)}` };
+      authorization = { authorization: `Bearer ${await askToken(address, first.headers.get('www-authenticate') ?? '', signal)}` };
       return bytesOf(await ask(), offset);
     },
   };
@@ -55,11 +65,11 @@ const tokenSchema = z.union([
   z.object({ access_token: z.string() }).transform((answer) => answer.access_token),
 ]);
 
-async function askToken(challenge: string, signal: AbortSignal): Promise<string> {
+async function askToken(address: string, challenge: string, signal: AbortSignal): Promise<string> {
   const part = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(challenge)?.[1];
   const realm = part('realm');
   if (!/^bearer /i.test(challenge) || !realm) throw unreachable('wants a kind of sign-in that is not known here');
-  parseAddress(realm);
+  requireLead(address, realm);
   const url = new URL(realm);
   for (const name of ['service', 'scope']) url.searchParams.set(name, part(name) ?? '');
   const { body } = await get(url.href, { signal });

@@ -3,14 +3,18 @@ import { api } from '@percloud/contract/api';
 import type { InputOf } from '@percloud/contract/endpoint';
 import { Handles, Input } from '../http/handles.ts';
 import { CatalogService } from './catalog.service.ts';
+import { CatalogView } from './catalog-view.ts';
 
 @Controller()
 export class CatalogController {
-  constructor(private readonly catalog: CatalogService) {}
+  constructor(
+    private readonly catalog: CatalogService,
+    private readonly view: CatalogView,
+  ) {}
 
   @Handles(api.getCatalog)
   getCatalog() {
-    return this.catalog.state();
+    return this.view.state();
   }
 
   // An SVG opened as a page is a document on the panel's origin: it may run and load nothing.
@@ -23,6 +27,6 @@ export class CatalogController {
   @Handles(api.refreshCatalog)
   async refreshCatalog() {
     await this.catalog.refresh();
-    return this.catalog.state();
+    return this.view.state();
   }
 }

@@ -1,7 +1,5 @@
-import { statfsSync } from 'node:fs';
-import { freemem, totalmem } from 'node:os';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { CatalogEntry, CatalogState, Channel, Release } from '@percloud/contract/catalog';
+import type { Channel, Release } from '@percloud/contract/catalog';
 import { type AppPublisher, type CatalogSource, ownCatalog } from '@percloud/contract/catalogs';
 import { DataSource } from 'typeorm';
 import { Changes } from '../events/changes.ts';
@@ -15,7 +13,9 @@ import { CatalogSourceRow } from './catalog-source.entity.ts';
 import { fingerprint } from './fingerprint.ts';
 import { KeptCatalog } from './kept-catalog.ts';
 import { type Offer, type Offers, offersOf } from './offers.ts';
-import { entryOf, newerThan, newestOf } from './releases.ts';
+import { entryOf, newerThan, newestOf, type OfferedApp } from './releases.ts';
+
+export type OfferedEntry = OfferedApp & { catalog: string };
 
 /** Who an installed app is updated by: the key of whoever published it; null: the box's own catalog, whatever its key. */
 export interface InstalledFrom {
@@ -30,7 +30,8 @@ export interface InstalledFrom {
 export class CatalogService implements OnModuleInit, OnApplicationShutdown {
   /** In the order in which they come first. */
   private catalogs: CatalogReader[];
-  private offers: Offers;
+  private offers: Offers = offersOf([]);
+  private offered: readonly OfferedEntry[] = [];
 
   constructor(
     private readonly host: Host,
@@ -39,14 +40,13 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
     private readonly log: Log,
   ) {
     this.catalogs = [this.readerOf({ id: ownCatalog, ...host.catalog, addedBy: null, addedAt: null })];
-    this.offers = offersOf(this.catalogs);
   }
 
   async onModuleInit() {
     const added = await this.database.getRepository(CatalogSourceRow).find({ order: { addedAt: 'ASC', id: 'ASC' } });
     this.catalogs.push(...added.map((row) => this.readerOf(row)));
     for (const catalog of this.catalogs) await catalog.load();
-    this.offers = offersOf(this.catalogs);
+    this.offer();
     void this.refresh();
   }
 
@@ -54,13 +54,13 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
     for (const catalog of this.catalogs) catalog.close();
   }
 
-  state(): CatalogState {
-    const { bavail, bsize } = statfsSync(this.host.dataDir);
-    return {
-      ...this.standing(),
-      apps: [...this.offers.byApp.values()].flatMap((offer) => entryFor(offer) ?? []),
-      machine: { memoryBytes: totalmem(), freeMemoryBytes: freemem(), freeBytes: bavail * bsize },
-    };
+  /** What is offered, as the panel shows it. */
+  entries(): readonly OfferedEntry[] {
+    return this.offered;
+  }
+
+  allReleases(): Release[] {
+    return this.catalogs.flatMap(({ releases }) => [...releases.values()].flat());
   }
 
   /** All but the apps: what is told whenever it changes. */
@@ -137,7 +137,7 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
     return catalog.origin.address;
   }
 
-  /** Reads all catalogs again. What went wrong is in `state()`; what was known before stays. */
+  /** Reads all catalogs again. What went wrong is in `standing()`; what was known before stays. */
   async refresh(): Promise<void> {
     await Promise.all(this.catalogs.map((catalog) => catalog.refresh()));
   }
@@ -165,19 +165,23 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
     this.takeUp();
   }
 
-  private takeUp() {
+  /** Once for each change: a catalog of hundreds of apps is asked for far more often. */
+  private offer() {
     this.offers = offersOf(this.catalogs);
+    this.offered = [...this.offers.byApp.values()].flatMap(({ catalog, releases }) => {
+      const app = entryOf(releases);
+      return app ? [{ ...app, catalog: catalog.origin.id }] : [];
+    });
+  }
+
+  private takeUp() {
+    this.offer();
     this.changes.say({ kind: 'catalog' });
   }
 
   private findByKey(publicKey: string | null) {
     return this.catalogs.find((catalog) => (publicKey === null ? catalog.isOwn : catalog.origin.publicKey === publicKey));
   }
-}
-
-function entryFor({ catalog, releases }: Offer): CatalogEntry | undefined {
-  const entry = entryOf(releases);
-  return entry && { ...entry, catalog: catalog.origin.id, missingBytes: entry.sizeBytes };
 }
 
 function releaseIn(releases: readonly Release[], version?: string): Release {

@@ -36,6 +36,7 @@ interface Fetch extends WantedImage {
 /** Brings the images of releases into Docker and takes them out again. Known by config digest; our tags keep them from being pruned. */
 @Injectable()
 export class ImagesService {
+  private here: Promise<ReadonlySet<string>> | undefined;
   /** Docker's images are changed one by one: what one load brings the next one need not. */
   private readonly oneByOne = inTurn();
 
@@ -53,6 +54,16 @@ export class ImagesService {
     const paths = await this.download(fetches, signal, onProgress);
     for (const fetch of fetches) await this.oneByOne(() => this.load(fetch, paths, signal));
     for (const { image, repository, tag } of this.wanted(release)) await this.docker.ensureTag(image.config, repository, tag);
+    this.here = undefined;
+  }
+
+  /** Config digests of what Docker has. Docker is asked again only after something was changed here; while it is away, it has nothing. */
+  listHere(): Promise<ReadonlySet<string>> {
+    this.here ??= this.docker.listIds().catch(() => {
+      this.here = undefined;
+      return new Set<string>();
+    });
+    return this.here;
   }
 
   /** What `ensure` would still have to download. Reads the images' small parts for it. */
@@ -73,6 +84,7 @@ export class ImagesService {
       const unused = (await this.docker.list()).filter(({ id }) => !kept.has(id));
       for (const tag of unused.flatMap(({ tags }) => tags)) if (tag.startsWith(ours)) await this.docker.removeTag(tag);
     });
+    this.here = undefined;
     await this.blobs.removeForgotten();
   }
 

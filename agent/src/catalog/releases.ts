@@ -27,12 +27,21 @@ export function layersBytes(releases: readonly Release[], others: readonly Relea
   return sum([...sizes].map(([digest, bytes]) => (there.has(digest) ? 0 : bytes)));
 }
 
+/** What is still to be downloaded of a release where these layers are. */
+export function missingBytes(release: Release, layersHere: ReadonlySet<string>): number {
+  const sizes = new Map(layersOf([release]).map(({ digest, sizeBytes }) => [digest, sizeBytes]));
+  return sum([...sizes].map(([digest, bytes]) => (layersHere.has(digest) ? 0 : bytes)));
+}
+
 const layersOf = (releases: readonly Release[]) => releases.flatMap(({ images }) => Object.values(images).flatMap((image) => image.layers));
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
+/** An entry as far as it follows from the releases alone. */
+export type OfferedApp = Omit<CatalogEntry, 'catalog' | 'missingBytes'>;
+
 /** An app whose releases are all prereleases has nothing to show yet. */
-export function entryOf(releases: readonly Release[]): Omit<CatalogEntry, 'catalog' | 'missingBytes'> | undefined {
+export function entryOf(releases: readonly Release[]): OfferedApp | undefined {
   const newest = newestOf(releases);
   if (!newest) return undefined;
   const { manifest } = newest;

@@ -35,6 +35,10 @@ export class DockerImages {
     return found.filter((image) => image !== undefined);
   }
 
+  async listIds(): Promise<ReadonlySet<string>> {
+    return new Set((await this.docker.patiently(() => this.docker.api.listImages())).map(({ Id }) => Id));
+  }
+
   async ensureTag(id: string, repository: string, tag: string) {
     // Docker rewrites its whole list of names for a tag, there or not.
     if ((await this.find(id))?.tags.includes(`${repository}:${tag}`)) return;

@@ -52,6 +52,8 @@ export const paths = (host: Pick<HostConfig, 'dataDir' | 'runDir'>) => ({
   staging: `${host.dataDir}/staging`,
   blobs: `${host.dataDir}/blobs`,
   catalogs: `${host.dataDir}/catalogs`,
+  /** Lists of the packages in images, by their digests. */
+  sboms: `${host.dataDir}/sboms`,
   /** Room for when the disk is full: see `storage/reserve.ts`. */
   reserve: `${host.dataDir}/reserve`,
   claimCode: `${host.dataDir}/claim-code`,

@@ -36,7 +36,7 @@ export class AppOwner {
 
   async install(
     catalogApp: string,
-    options: { version?: string; slug?: string; settings?: Record<string, string | number | boolean> } = {},
+    options: { version?: string; slug?: string; publisher?: string; settings?: Record<string, string | number | boolean> } = {},
   ) {
     const { percloud } = this;
     const started = await this.installation.root.call('installApp', { params: { percloud }, body: { catalogApp, ...options } });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { architecture } from '../../src/catalog/verify-catalog.ts';
 import { makeRelease, newPublisher, noImage, publish } from './published-catalog.ts';
-import { openBox } from './test-box.ts';
+import { openBox, stateOf } from './test-box.ts';
 import { serveDirectory } from './web-server.ts';
 
 const publisher = newPublisher();
@@ -18,7 +18,7 @@ test('reads a catalog from a directory and says so once', async () => {
   await using box = await openBox(catalog);
   await box.catalog.refresh();
   await box.catalog.refresh();
-  expect(box.catalog.state()).toMatchObject({ name: 'Tests', number: 5, problem: null, apps: [{ id: 'sample', version: '1.1.0' }] });
+  expect(stateOf(box.catalog)).toMatchObject({ name: 'Tests', number: 5, problem: null, apps: [{ id: 'sample', version: '1.1.0' }] });
   expect(box.said).toEqual(['catalog']);
 });
 
@@ -26,7 +26,7 @@ test('reads a catalog from a web address', async () => {
   await using server = await serveDirectory(directory);
   await using box = await openBox({ ...catalog, address: server.address });
   await box.catalog.refresh();
-  expect(box.catalog.state()).toMatchObject({ number: 5, problem: null });
+  expect(stateOf(box.catalog)).toMatchObject({ number: 5, problem: null });
 });
 
 test('takes a newer one, and remembers the number over a restart', async () => {
@@ -34,10 +34,10 @@ test('takes a newer one, and remembers the number over a restart', async () => {
   await box.catalog.refresh();
   await publish(directory, publisher, 6, [release('2.0.0')]);
   await box.catalog.refresh();
-  expect(box.catalog.state()).toMatchObject({ number: 6, apps: [{ version: '2.0.0' }] });
+  expect(stateOf(box.catalog)).toMatchObject({ number: 6, apps: [{ version: '2.0.0' }] });
   await publish(directory, publisher, 5, [release('1.0.0')]);
   const restarted = await box.restart();
-  expect(restarted.state()).toMatchObject({
+  expect(stateOf(restarted)).toMatchObject({
     number: 6,
     problem: 'The catalog is number 5, and this box already knows number 6.',
   });
@@ -91,7 +91,7 @@ describe('refuses a catalog and keeps the one it has when it', () => {
     await box.catalog.refresh();
     await spoil();
     await box.catalog.refresh();
-    const state = box.catalog.state();
+    const state = stateOf(box.catalog);
     expect(state.problem).toContain(reason);
     expect(state).toMatchObject({ number: 5, apps: [{ version: '1.1.0' }] });
     expect(box.said).toEqual(['catalog', 'catalog']);
@@ -102,17 +102,22 @@ test('accepts nothing unsigned even when it knows nothing yet', async () => {
   await rm(`${directory}/catalog.json.sig`);
   await using box = await openBox(catalog);
   await box.catalog.refresh();
-  expect(box.catalog.state()).toMatchObject({ number: 0, apps: [], reachedAt: null });
+  expect(stateOf(box.catalog)).toMatchObject({ number: 0, apps: [], reachedAt: null });
 });
 
 test('an unreachable catalog hides nothing, not even after a restart', async () => {
   const server = await serveDirectory(directory);
   await using box = await openBox({ ...catalog, address: server.address });
   await box.catalog.refresh();
-  const { reachedAt } = box.catalog.state();
+  const { reachedAt } = stateOf(box.catalog);
   await server.close();
   const restarted = await box.restart();
-  expect(restarted.state()).toMatchObject({ number: 5, reachedAt, problem: 'The catalog can’t be reached.', apps: [{ version: '1.1.0' }] });
+  expect(stateOf(restarted)).toMatchObject({
+    number: 5,
+    reachedAt,
+    problem: 'The catalog can’t be reached.',
+    apps: [{ version: '1.1.0' }],
+  });
   restarted.onApplicationShutdown();
 });
 
@@ -124,7 +129,7 @@ test('what is kept is verified again: another publisher’s catalog does not sta
   await cp(`${box.host.dataDir}/catalogs`, `${moved.host.dataDir}/catalogs`, { recursive: true });
   await moved.catalog.onModuleInit();
   await moved.catalog.refresh();
-  expect(moved.catalog.state()).toMatchObject({ number: 0, apps: [] });
+  expect(stateOf(moved.catalog)).toMatchObject({ number: 0, apps: [] });
 });
 
 test.each(['http://example.org/catalog', 'http://127.0.0.1.example.org', 'ftp://127.0.0.1/x', 'nonsense'])(
@@ -132,6 +137,6 @@ test.each(['http://example.org/catalog', 'http://127.0.0.1.example.org', 'ftp://
   async (address) => {
     await using box = await openBox({ ...catalog, address });
     await box.catalog.refresh();
-    expect(box.catalog.state().problem).toContain('is not the address of a catalog');
+    expect(stateOf(box.catalog).problem).toContain('is not the address of a catalog');
   },
 );

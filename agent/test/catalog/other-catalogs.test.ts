@@ -4,7 +4,7 @@ import type { CatalogFile } from '@percloud/contract/catalog';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { KnownCaller } from '../../src/http/caller.ts';
 import { makeRelease, newPublisher, noImage, type Publisher, publish } from './published-catalog.ts';
-import { openBox } from './test-box.ts';
+import { openBox, stateOf } from './test-box.ts';
 import { serveDirectory } from './web-server.ts';
 
 const home = await mkdtemp(`${tmpdir()}/percloud-others-`);
@@ -37,7 +37,8 @@ async function openRefreshed() {
   await box.catalog.refresh();
   return box;
 }
-const appsOf = ({ apps }: { apps: { id: string; catalog: string }[] }) => Object.fromEntries(apps.map(({ id, catalog }) => [id, catalog]));
+const appsOf = ({ apps }: { apps: readonly { id: string; catalog: string }[] }) =>
+  Object.fromEntries(apps.map(({ id, catalog }) => [id, catalog]));
 const code = (work: Promise<unknown>) =>
   work.then(
     () => 'no problem',
@@ -49,7 +50,7 @@ test('somebody else’s catalog is read beside the box’s own, and says who vou
   const added = await box.sources.add({ ...fromAda, address: `${adaServer.address}/` }, operator);
   expect(added).toMatchObject({ ...fromAda, name: 'Ada', publisher: { name: 'Ada' }, addedBy: 'grace', apps: 2, problem: null });
   expect(added.fingerprint).toMatch(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/);
-  expect(appsOf(box.catalog.state())).toEqual({ calendar: 'own', notes: added.id, recipes: added.id });
+  expect(appsOf(stateOf(box.catalog))).toEqual({ calendar: 'own', notes: added.id, recipes: added.id });
   expect(box.said).toContain('catalog');
 });
 
@@ -59,7 +60,7 @@ test('it is there again after a restart, though its host is not', async () => {
   adaServer.behaviour.status = 503;
   const restarted = await box.restart();
   expect(restarted.list()[1]).toMatchObject({ name: 'Ada', apps: 2, problem: { code: 'catalog-unreachable' } });
-  expect(restarted.state().problem).toBeNull();
+  expect(stateOf(restarted).problem).toBeNull();
   restarted.onApplicationShutdown();
 });
 
@@ -137,9 +138,9 @@ test('of two catalogs with an app of one name the first has it; told where it is
   const second = await box.sources.add(fromBob, operator);
   expect(first).toMatchObject({ apps: 1, refusedApps: [{ id: 'calendar', catalog: 'own' }] });
   expect(second).toMatchObject({ apps: 1, refusedApps: [{ id: 'notes', catalog: first.id }] });
-  expect(appsOf(box.catalog.state())).toEqual({ calendar: 'own', notes: first.id, radio: second.id });
+  expect(appsOf(stateOf(box.catalog))).toEqual({ calendar: 'own', notes: first.id, radio: second.id });
   await box.sources.remove(first.id);
-  expect(appsOf(box.catalog.state())).toEqual({ calendar: 'own', notes: second.id, radio: second.id });
+  expect(appsOf(stateOf(box.catalog))).toEqual({ calendar: 'own', notes: second.id, radio: second.id });
 });
 
 test('removed, it is gone for good, but what was accepted of it is remembered', async () => {
@@ -148,7 +149,7 @@ test('removed, it is gone for good, but what was accepted of it is remembered', 
   const { id } = await box.sources.add(fromAda, operator);
   await box.sources.remove(id);
   expect(await code(box.sources.remove(id))).toBe('catalog-not-found');
-  expect(appsOf(box.catalog.state())).toEqual({ calendar: 'own' });
+  expect(appsOf(stateOf(box.catalog))).toEqual({ calendar: 'own' });
   await publish(adaDirectory, ada, 4, [app('notes')], named('Ada'));
   expect(await code(box.sources.add(fromAda, operator))).toBe('catalog-older');
   const restarted = await box.restart();

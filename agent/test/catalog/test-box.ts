@@ -69,3 +69,5 @@ export async function openBox(catalog: HostConfig['catalog'], change: Partial<Ho
   };
 }
 export type TestBox = Awaited<ReturnType<typeof openBox>>;
+
+export const stateOf = (catalog: CatalogService) => ({ ...catalog.standing(), apps: catalog.entries() });

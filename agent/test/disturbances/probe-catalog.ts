@@ -92,6 +92,7 @@ export class ProbeCatalog {
     const config = configSchema.parse(JSON.parse(await readFile(blob(built, original.config), 'utf8')));
     await mkdir(`${this.directory}/blobs/sha256`, { recursive: true });
     for (const { digest } of manifest.layers) await symlink(blob(built, digest), blob(this.directory, digest)).catch(() => undefined);
+    await symlink(blob(built, original.sbom), blob(this.directory, original.sbom)).catch(() => undefined);
     const added = await makeLayer(2_000_000, `layer-${randomBytes(4).toString('hex')}`);
     const layer = await this.write(added.bytes);
     config.rootfs.diff_ids.push(added.diffId);

@@ -3,6 +3,7 @@ import { AppDirectory } from '../access/app-directory.ts';
 import { CatalogModule } from '../catalog/catalog.module.ts';
 import { AppViews, CatalogViews, OperationViews } from '../events/event-sources.ts';
 import { Btrfs } from '../gateways/btrfs.ts';
+import { PeopleModule } from '../people/people.module.ts';
 import { RoutedApps } from '../routes/routed-app.ts';
 import { RoutesModule } from '../routes/routes.module.ts';
 import { Snapshots } from '../snapshots/snapshots.ts';
@@ -39,7 +40,7 @@ const views = [
 
 @Global()
 @Module({
-  imports: [CatalogModule, RoutesModule],
+  imports: [CatalogModule, PeopleModule, RoutesModule],
   controllers: [AppsController, AppResourcesController],
   providers: [
     ...[AppLists, AppLogs, AppNames, AppOperations, AppParts, AppRecords, AppReleases, AppResources, AppUpdates, AppView, AppsService],

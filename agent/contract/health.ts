@@ -66,8 +66,9 @@ export type Finding = z.infer<typeof findingSchema>;
 export const roomSchema = z.object({
   totalBytes: z.number().int().nonnegative(),
   freeBytes: z.number().int().nonnegative(),
-  measuredAt: timeSchema,
-  /** Apps of the reader's perclouds. `snapshotsBytes`: what only their snapshots still hold. */
+  /** Since when the apps' numbers hold at least: measuring is work for the disk, so it is done after operations and else seldom. Null: not yet. */
+  measuredAt: timeSchema.nullable(),
+  /** Apps of the reader's perclouds that were measured. `snapshotsBytes`, beside `bytes`: what only their snapshots still hold. */
   apps: z.array(z.object({ app: idSchema, bytes: z.number().int(), snapshotsBytes: z.number().int() })),
   /** Everything else: the system, other people's perclouds. */
   otherBytes: z.number().int().nonnegative(),

@@ -18,6 +18,11 @@ export const operationKinds = [
   'app.remove',
   'app.restore',
   'app.delete',
+  'app.thin-snapshots',
+  'box.make-room',
+  'box.set-clock',
+  'box.renew-certificates',
+  'catalog.refresh',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
@@ -37,6 +42,9 @@ export const progressSchema = z.object({
 });
 export type Progress = z.infer<typeof progressSchema>;
 
+/** Units stand at the end of the names: `freedBytes`. */
+export const outcomeSchema = z.record(z.string(), z.number());
+
 /** A change that takes time. It survives power cuts: every step is journalled before it runs. */
 export const operationSchema = z.object({
   id: idSchema,
@@ -54,6 +62,8 @@ export const operationSchema = z.object({
   /** Of the step that is running, where it can be counted. */
   progress: progressSchema.nullable(),
   problem: problemSchema.nullable(),
+  /** What it came to, for the sentence about its end: `freedBytes`. */
+  outcome: outcomeSchema.optional(),
   /** True until the point of no return is passed. */
   cancellable: z.boolean(),
   startedBy: z.object({ person: idSchema.nullable(), name: z.string() }),

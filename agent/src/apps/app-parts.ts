@@ -123,6 +123,16 @@ export class AppParts {
     await this.sboms.collect(images.map(({ sbom }) => sbom));
   }
 
+  /** Of all apps, what is no longer kept. */
+  async pruneSnapshots() {
+    for (const app of await this.records.listInstalled()) await this.snapshots.prune(app, app.generation);
+  }
+
+  /** What was removed counts as free only once btrfs has written it. */
+  async settleDisk() {
+    await this.btrfs.sync(this.host.dataDir);
+  }
+
   /** Starts what a committed generation runs, waits until it is well, opens its route. For going back and for starting again. */
   async startAgain(operation: Pick<Running<AppInput, object>, 'id' | 'input'>, generation: number, signal: AbortSignal) {
     const runnable = await this.runnable(operation.id, operation.input, generation);

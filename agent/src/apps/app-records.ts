@@ -88,6 +88,11 @@ export class AppRecords {
     await this.generations.delete({ app, number });
   }
 
+  /** For a commit. */
+  generationRemoval(app: string, number: number) {
+    return this.generations.createQueryBuilder().delete().where({ app, number });
+  }
+
   /** The highest keeps its row for good: see `Snapshots.prune`. */
   async highestGeneration(app: string): Promise<number> {
     return (await this.generations.maximum('number', { app })) ?? 0;

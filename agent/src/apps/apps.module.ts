@@ -57,6 +57,8 @@ const views = [
     AppRecords,
     AppView,
     AppsService,
+    AppLists,
+    Btrfs,
     KeepRunning,
     Snapshots,
   ],

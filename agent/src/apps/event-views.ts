@@ -33,8 +33,8 @@ export class OperationEvents extends OperationViews {
     super();
   }
 
-  recent(perclouds: readonly string[] | undefined) {
-    return this.operations.list({ perclouds }, shownOperations);
+  recent(perclouds: readonly string[] | undefined, box: boolean) {
+    return this.operations.list({ perclouds, box }, shownOperations);
   }
 
   find(id: string) {

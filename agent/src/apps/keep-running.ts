@@ -17,10 +17,13 @@ import { RunningState } from './running-state.ts';
 const lookEveryMs = 10_000;
 /** A crashing app is started again after 1 s, 2 s, 4 s … at most this. */
 const longestPauseMs = 5 * 60_000;
+const longestKeptMs = 3_600_000;
 
 /** Times by the clock that is never set: a box without a battery learns the time late, in one leap. */
 interface Watched {
   starts: number;
+  /** When it was started again lately, since somebody last did something with it. */
+  restartedAt: number[];
   notBefore: number;
   healthy: boolean;
   misses: number;
@@ -66,6 +69,11 @@ export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdow
     return this.watched.get(app)?.starting ?? false;
   }
 
+  /** How often it ended by itself within that time and was started again. */
+  restartsOf(app: string, withinMs: number) {
+    return recent(this.watched.get(app)?.restartedAt ?? [], withinMs).length;
+  }
+
   private async lookAtAll() {
     if (this.closed) return;
     try {
@@ -78,11 +86,16 @@ export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async lookAt(app: InstalledApp) {
-    if (this.operations.findLiveOf(app.id)) return;
+    if (this.operations.findLiveOf(app.id)) {
+      const known = this.watched.get(app.id);
+      if (known) known.restartedAt = [];
+      return;
+    }
     // Half of a newer release may still lie over its data: first it has to be cleaned up.
     if ((await this.journal.findLastOf(app.id))?.status === 'undo-failed') return;
     const watched = this.watched.get(app.id) ?? {
       starts: 0,
+      restartedAt: [],
       notBefore: 0,
       healthy: true,
       misses: 0,
@@ -102,6 +115,7 @@ export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdow
     this.changes.say({ kind: 'app', id: app.id });
     this.changes.say({ kind: 'app', id: app.id });
     watched.starts += 1;
+    watched.restartedAt = [...recent(watched.restartedAt, longestKeptMs), performance.now()];
     watched.notBefore = performance.now() + Math.min(1_000 * 2 ** Math.min(watched.starts, 10), longestPauseMs);
     this.log.logger.info({ app: app.id, starts: watched.starts }, 'starting an app that should run');
     try {
@@ -141,3 +155,5 @@ export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdow
     if (healthy) await this.routes.publish();
   }
 }
+
+const recent = (times: readonly number[], withinMs: number) => times.filter((at) => performance.now() - at < withinMs);

@@ -77,6 +77,11 @@ export class Blobs {
     }
   }
 
+  async removeAll() {
+    this.verified.clear();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
   private pathOf(digest: string) {
     return `${this.directory}/${hexOf(digest)}`;
   }

@@ -88,6 +88,11 @@ export class ImagesService {
     await this.blobs.removeForgotten();
   }
 
+  /** Those that were begun and never finished, and those nobody loaded. Only while no operation downloads. */
+  async removeDownloads() {
+    await this.blobs.removeAll();
+  }
+
   private wanted({ manifest, images }: Release): WantedImage[] {
     return Object.entries(images).map(([name, image]) => ({
       image,

@@ -11,6 +11,11 @@ const verbs: Record<Operation['kind'], string> = {
   'app.remove': 'Remove',
   'app.restore': 'Restore',
   'app.delete': 'Delete',
+  'app.thin-snapshots': 'Keep only the newest snapshot of',
+  'box.make-room': 'Make room',
+  'box.set-clock': 'Set the clock',
+  'box.renew-certificates': 'Renew the certificates',
+  'catalog.refresh': 'Read the catalog',
 };
 
 /** "Upgrade calendar to 3.5". */

@@ -13,8 +13,8 @@ export abstract class AppViews {
 }
 
 export abstract class OperationViews {
-  /** Live ones and the newest, newest first; those on all perclouds where none are named. */
-  abstract recent(perclouds: readonly string[] | undefined): Promise<Operation[]>;
+  /** Live ones and the newest, newest first; those on all perclouds where none are named, and on request those of the box. */
+  abstract recent(perclouds: readonly string[] | undefined, box: boolean): Promise<Operation[]>;
   abstract find(id: string): Promise<Operation | undefined>;
 }
 

@@ -3,7 +3,7 @@ import type { App } from '@percloud/contract/apps';
 import { type EventOf, eventSchemas } from '@percloud/contract/events';
 import type { FastifyReply } from 'fastify';
 import type { KnownCaller } from '../http/caller.ts';
-import { roleIn } from '../http/may-call.ts';
+import { isOperator, roleIn } from '../http/may-call.ts';
 import { Log } from '../log/log.ts';
 import { maySee } from '../operations/may-see.ts';
 import { SessionService } from '../people/session.service.ts';
@@ -51,7 +51,7 @@ export class EventStreams implements BeforeApplicationShutdown {
 
   private async stateFor(caller: KnownCaller): Promise<EventOf<'state'>> {
     const perclouds = (await this.perclouds.list(caller)).map(({ id }) => id);
-    const operations = await this.operations.recent(caller.kind === 'root' ? undefined : perclouds);
+    const operations = await this.operations.recent(caller.kind === 'root' ? undefined : perclouds, isOperator(caller));
     const apps = await this.apps.list(perclouds);
     for (const app of apps) this.told.set(app.id, app);
     return {

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'node:tls';
@@ -16,12 +17,15 @@ const handshakeMs = 1_000;
 export class Caddy {
   constructor(private readonly host: Host) {}
 
-  /** Replaces the whole configuration; Caddy keeps the one it has when it does not like the new one. Waits for one that is being restarted. */
-  async load(config: object) {
+  /**
+   * Replaces the whole configuration; Caddy keeps the one it has when it does not like the new one. Waits for one that is being restarted.
+   * `anew`: also when nothing in it changed, but files it names did.
+   */
+  async load(config: object, { anew = false } = {}) {
     const end = performance.now() + patienceMs;
     for (;;) {
       try {
-        await this.#post('/load', JSON.stringify(config));
+        await this.#post('/load', JSON.stringify(config), anew ? { 'cache-control': 'must-revalidate' } : {});
         return;
       } catch (error) {
         if (!isAway(error) || performance.now() > end) throw error;
@@ -31,16 +35,22 @@ export class Caddy {
   }
 
   /** Caddy answers a load before it has made the certificates of new names. False when it takes too long. */
-  async hasCertificate(hostname: string): Promise<boolean> {
+  async hasCertificate(hostname: string, isGood: (certificate: X509Certificate) => boolean = () => true): Promise<boolean> {
     const end = performance.now() + certificatePatienceMs;
     while (performance.now() < end) {
-      if (await shakesHands(hostname, this.host.httpsPort)) return true;
+      const certificate = await this.findCertificate(hostname);
+      if (certificate && isGood(certificate)) return true;
       await sleep(20);
     }
     return false;
   }
 
-  #post(path: string, body: string): Promise<void> {
+  /** What it shows for a host name now. */
+  findCertificate(hostname: string): Promise<X509Certificate | undefined> {
+    return shownCertificate(hostname, this.host.httpsPort);
+  }
+
+  #post(path: string, body: string, headers: Record<string, string>): Promise<void> {
     return new Promise((resolve, reject) => {
       const failed = (cause: unknown) => reject(new Problem('caddy-unavailable', { cause }));
       const sent = request(
@@ -50,7 +60,7 @@ export class Caddy {
           path,
           timeout: patienceMs,
           // Caddy 2.6 answers 403 to any other name.
-          headers: { host: '127.0.0.1', 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+          headers: { host: '127.0.0.1', 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers },
         },
         (response) => {
           let text = '';
@@ -72,16 +82,16 @@ export class Caddy {
 const isAway = (error: unknown) =>
   error instanceof Problem && ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE'].some((code) => hasCode(error.cause, code));
 
-/** Only whether there is a certificate: who trusts it is the browser's affair. */
-const shakesHands = (servername: string, port: number) =>
-  new Promise<boolean>((resolve) => {
+/** Who trusts it is the browser's affair. */
+const shownCertificate = (servername: string, port: number) =>
+  new Promise<X509Certificate | undefined>((resolve) => {
     const socket = connect({ host: '127.0.0.1', port, servername, rejectUnauthorized: false, timeout: handshakeMs });
-    const answer = (good: boolean) => {
+    const answer = (certificate?: X509Certificate) => {
       socket.destroy();
-      resolve(good);
+      resolve(certificate);
     };
     socket
-      .once('secureConnect', () => answer(true))
-      .once('error', () => answer(false))
-      .once('timeout', () => answer(false));
+      .once('secureConnect', () => answer(socket.getPeerX509Certificate()))
+      .once('error', () => answer())
+      .once('timeout', () => answer());
   });

@@ -30,6 +30,7 @@ export async function ensureCertificates(ca: string, box: { boxId: string; caddy
   // The intermediate's certificate arrives last: without it everything is made again, and nobody can have trusted the root yet.
   const work = await mkdtemp(join(ca, 'new-'));
   try {
+    await makeKey(join(work, 'root.key'));
     await makeRoot(work, box.boxId);
     await makeIntermediate(work, box.boxId);
     await chmod(join(work, 'root.key'), 0o600);
@@ -43,15 +44,17 @@ export async function ensureCertificates(ca: string, box: { boxId: string; caddy
   return 'made';
 }
 
-async function makeRoot(work: string, boxId: string) {
-  const key = await makeKey(join(work, 'root.key'));
+/** Of the key that is there. */
+export async function makeRoot(work: string, boxId: string) {
+  const key = join(work, 'root.key');
   const config = join(work, 'root.cnf');
   await writeFile(config, `[req]\ndistinguished_name = name\nprompt = no\n[name]\nCN = Percloud ${boxId}\nO = Percloud\n${rootExtensions}`);
   const args = ['-x509', '-new', '-sha256', '-days', days, '-key', key, '-config', config, '-extensions', 'ca'];
   await run('openssl', ['req', ...args, '-out', join(work, 'root.crt')]);
 }
 
-async function makeIntermediate(work: string, boxId: string) {
+/** With a new key, signed by the root in the same directory. */
+export async function makeIntermediate(work: string, boxId: string) {
   const key = await makeKey(join(work, 'intermediate.key'));
   const request = join(work, 'intermediate.csr');
   const extensions = join(work, 'intermediate.cnf');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Operation, Progress } from '@percloud/contract/operations';
+import { type Operation, outcomeSchema, type Progress } from '@percloud/contract/operations';
 import { DataSource, Equal, In, IsNull, LessThan, Not, type QueryDeepPartialEntity } from 'typeorm';
 import { atomically, type Statement } from '../database/atomically.ts';
 import { OperationRow } from './operation.entity.ts';
@@ -9,7 +9,10 @@ const liveStatuses = ['queued', 'running', 'undoing'] as const;
 export interface Filter {
   app?: string;
   before?: string;
+  /** Without it of all, and of the box. */
   perclouds?: readonly string[];
+  /** Those of the box as well. */
+  box?: boolean;
 }
 
 /** The operations' rows: the only reader and writer of the journal. */
@@ -46,12 +49,13 @@ export class Journal {
   }
 
   list(filter: Filter, limit: number) {
+    const common = {
+      ...(filter.app ? { app: filter.app } : {}),
+      ...(filter.before ? { createdAt: LessThan(filter.before) } : {}),
+    };
+    const ofPerclouds = { ...common, ...(filter.perclouds ? { percloud: In(filter.perclouds) } : {}) };
     return this.rows.find({
-      where: {
-        ...(filter.app ? { app: filter.app } : {}),
-        ...(filter.before ? { createdAt: LessThan(filter.before) } : {}),
-        ...(filter.perclouds ? { percloud: In(filter.perclouds) } : {}),
-      },
+      where: filter.box ? [ofPerclouds, { ...common, percloud: IsNull() }] : ofPerclouds,
       order: { sequence: 'DESC' },
       take: limit,
     });
@@ -77,6 +81,8 @@ export const viewOf = (row: OperationRow, progress: Progress | null): Operation 
   steps: row.steps,
   progress: row.status === 'running' ? progress : null,
   problem: row.problem,
+  // The one fact that people are told.
+  outcome: outcomeSchema.optional().parse(row.facts.outcome),
   cancellable: (row.status === 'queued' || row.status === 'running') && !row.committed && !row.cancelRequested,
   startedBy: { person: row.startedByPerson, name: row.startedByName },
   createdAt: row.createdAt,

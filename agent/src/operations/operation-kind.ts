@@ -44,6 +44,6 @@ export const step = <I, F>(name: string, run: NonNullable<Step<I, F>['run']>, un
   undo,
 });
 
-export const finding = <I, F>(name: string, find: NonNullable<Step<I, F>['find']>): Step<I, F> => ({ name, find });
+export const discover = <I, F>(name: string, find: NonNullable<Step<I, F>['find']>): Step<I, F> => ({ name, find });
 
 export const commit = <I, F>(name: string, statements: NonNullable<Step<I, F>['commit']>): Step<I, F> => ({ name, commit: statements });

@@ -3,6 +3,7 @@ import { api } from '@percloud/contract/api';
 import type { InputOf } from '@percloud/contract/endpoint';
 import type { KnownCaller } from '../http/caller.ts';
 import { Caller, Handles, Input } from '../http/handles.ts';
+import { isOperator } from '../http/may-call.ts';
 import { Problem } from '../problem.ts';
 import { maySee, maySteer } from './may-see.ts';
 import { Operations } from './operations.service.ts';
@@ -15,7 +16,7 @@ export class OperationsController {
   async list(@Input() { query }: InputOf<typeof api.listOperations>, @Caller() caller: KnownCaller) {
     const { limit, ...filter } = query;
     const perclouds = caller.kind === 'root' ? undefined : caller.grants.flatMap(({ percloud }) => (percloud === null ? [] : [percloud]));
-    const operations = await this.operations.list({ ...filter, perclouds }, limit);
+    const operations = await this.operations.list({ ...filter, perclouds, box: isOperator(caller) }, limit);
     return operations.filter((operation) => maySee(caller, operation));
   }
 

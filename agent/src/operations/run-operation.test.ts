@@ -8,7 +8,7 @@ import { openDatabase } from '../database/data-source.ts';
 import { Problem } from '../problem.ts';
 import { Journal } from './journal.ts';
 import type { OperationRow } from './operation.entity.ts';
-import { commit, finding, type Step, step } from './operation-kind.ts';
+import { commit, discover, type Step, step } from './operation-kind.ts';
 import { type AnyKind, runOperation } from './run-operation.ts';
 
 type Json = Record<string, unknown>;
@@ -209,7 +209,7 @@ describe('an operation', () => {
   test('journals facts for later steps', async () => {
     const seen: unknown[] = [];
     const steps = [
-      finding<Json, Json>('find out', async () => ({ answer: 42 })),
+      discover<Json, Json>('find out', async () => ({ answer: 42 })),
       step<Json, Json>('use', async (operation) => void seen.push(operation.fact('answer'))),
     ];
     const row = await run(steps, await enqueued(steps));

@@ -1,9 +1,12 @@
+import { X509Certificate } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Caddy } from '../gateways/caddy.ts';
 import { Nftables } from '../gateways/nftables.ts';
 import { Host } from '../host/host.module.ts';
+import { paths } from '../host/host-config.ts';
 import { Log } from '../log/log.ts';
-import { causes } from '../problem.ts';
+import { causes, Problem } from '../problem.ts';
 import { latest } from './latest.ts';
 import { readResolvers } from './read-resolvers.ts';
 import { renderCaddy } from './render-caddy.ts';
@@ -48,6 +51,18 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
       clearTimeout(this.#retry);
       this.#retry = setTimeout(() => this.publishSoon(), retryMs);
     });
+  }
+
+  /** With certificates of the authority as it lies on the disk now, for every host name. Throws when Caddy goes on showing others. */
+  async renewCertificates() {
+    await rm(`${this.host.dataDir}/caddy/data/caddy/certificates`, { recursive: true, force: true });
+    const apps = await this.apps.list();
+    await this.caddy.load(renderCaddy(this.host, apps), { anew: true });
+    const { publicKey } = new X509Certificate(await readFile(`${paths(this.host).ca}/intermediate.crt`));
+    const isNew = (certificate: X509Certificate) => certificate.verify(publicKey);
+    for (const hostname of [this.host.hostname, ...apps.map((app) => app.host)])
+      if (!(await this.caddy.hasCertificate(hostname, isNew)))
+        throw new Problem('caddy-unavailable', { detail: `${hostname} shows an old certificate.` });
   }
 
   onApplicationShutdown() {

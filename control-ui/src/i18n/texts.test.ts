@@ -73,7 +73,9 @@ test('there are words for the steps of the agent, and for nothing else that was 
   const features = join(import.meta.dirname, '../../../agent/src');
   const files = readdirSync(features, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.operation.ts'));
   const steps = files.flatMap((name) =>
-    [...readFileSync(join(features, name), 'utf8').matchAll(/\b(?:step|commit)(?:<[^>]+>)?\(\s*'([^']+)'/g)].map(([, step]) => step),
+    [...readFileSync(join(features, name), 'utf8').matchAll(/\b(?:step|commit|discover)(?:<[^>]+>)?\(\s*'([^']+)'/g)].map(
+      ([, step]) => step,
+    ),
   );
   expect(Object.keys(en.steps).sort()).toEqual([...new Set(steps)].sort());
 });

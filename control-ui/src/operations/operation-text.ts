@@ -1,12 +1,13 @@
 import type { Operation, OperationKind } from '@percloud/contract/operations';
+import { fillValues } from '../i18n/fill-values.ts';
 import { bytes, timeLeft } from '../i18n/format.ts';
 import { find, t } from '../i18n/i18n.ts';
 
 export const isLive = (operation: Operation) => operation.endedAt === null;
 
 /** "Installing Calendar and contacts", "Calendar and contacts is ready". */
-export function operationTitle({ kind, status, subject }: Operation, name: string): string {
-  const fill = { name, version: subject.version ?? '' };
+export function operationTitle({ kind, status, subject, outcome = {} }: Operation, name: string): string {
+  const fill = { name, version: subject.version ?? '', ...fillValues(outcome) };
   switch (status) {
     case 'queued':
     case 'running':

@@ -1,42 +1,47 @@
 import { Injectable } from '@nestjs/common';
 import type { App, Snapshot } from '@percloud/contract/apps';
-import { AppRecords, type InstalledApp } from '../../apps/app-records.ts';
-import { AppView } from '../../apps/app-view.ts';
+import { AppLists } from '../../apps/app-lists.ts';
+import { AppRecords } from '../../apps/app-records.ts';
+import { KeepRunning } from '../../apps/keep-running.ts';
+import type { AppId } from '../../apps/layout.ts';
 import { Snapshots } from '../../snapshots/snapshots.ts';
 
-export interface AppHealth {
-  id: string;
-  percloud: string;
-  slug: string;
-  program: string;
-  status: App['status'];
-  /** Its last change was an upgrade, and there is a snapshot from before. */
+export interface AppHealth extends Pick<App, 'id' | 'percloud' | 'slug' | 'program' | 'status' | 'update'> {
+  /** How often it ended by itself and was started again lately. */
+  restarts: { count: number; withinMinutes: number };
+  /** Something is wrong, its last change was an upgrade, and there is a snapshot from before. */
   cameByUpgrade: boolean;
 }
 
+const withinMinutes = 10;
+
+/** The apps that are not in the bin. */
 @Injectable()
 export class AppsHealth {
   constructor(
     private readonly records: AppRecords,
-    private readonly view: AppView,
+    private readonly lists: AppLists,
+    private readonly keepRunning: KeepRunning,
     private readonly snapshots: Snapshots,
   ) {}
 
   async look(): Promise<AppHealth[]> {
-    const apps = (await this.records.listInstalled()).filter(({ inBinSince }) => !inBinSince);
-    return Promise.all(apps.map((app) => this.lookAt(app)));
-  }
-
-  private async lookAt(app: InstalledApp): Promise<AppHealth> {
-    const { status, program } = await this.view.of(app);
-    const { id, percloud, slug } = app;
-    const isWell = status !== 'unhealthy';
-    return { id, percloud, slug, program, status, cameByUpgrade: !isWell && (await this.findBeforeUpgrade(app)) !== undefined };
+    const perclouds = new Set((await this.records.listInstalled()).map(({ percloud }) => percloud));
+    const apps = (await Promise.all([...perclouds].map((percloud) => this.lists.of(percloud)))).flat();
+    return Promise.all(apps.filter(({ inBinSince }) => !inBinSince).map((app) => this.lookAt(app)));
   }
 
   /** What to go back to when the newest release turns out to be bad. */
-  async findBeforeUpgrade({ id, percloud, generation }: InstalledApp): Promise<Snapshot | undefined> {
-    const [newest] = await this.snapshots.list({ id, percloud });
-    return newest?.reason === 'upgrade' && newest.generation < generation ? newest : undefined;
+  async findBeforeUpgrade(app: AppId & { generation: number }): Promise<Snapshot | undefined> {
+    const [newest] = await this.snapshots.list(app);
+    return newest?.reason === 'upgrade' && newest.generation < app.generation ? newest : undefined;
+  }
+
+  private async lookAt(app: App): Promise<AppHealth> {
+    const { id, percloud, slug, program, status, update } = app;
+    const restarts = { count: this.keepRunning.restartsOf(id, withinMinutes * 60_000), withinMinutes };
+    const isIll = status === 'unhealthy' || restarts.count > 0;
+    const cameByUpgrade = isIll && (await this.findBeforeUpgrade(app)) !== undefined;
+    return { id, percloud, slug, program, status, update, restarts, cameByUpgrade };
   }
 }

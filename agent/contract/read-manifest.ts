@@ -11,7 +11,7 @@ export interface ManifestMistake {
   message: string;
 }
 
-type Path = readonly PropertyKey[];
+export type Path = readonly PropertyKey[];
 
 /**
  * Reads an `app.yaml`: the manifest, or all mistakes in it, in the order of the file.
@@ -44,6 +44,13 @@ function explain(issue: z.core.$ZodIssue, value: unknown): { path: Path; message
   if (issue.code === 'invalid_type' && !exists(value, issue.path)) return [{ path: issue.path, message: 'is missing' }];
   if (issue.code === 'invalid_key') return [{ path: issue.path, message: issue.issues[0]?.message ?? 'is not a good name' }];
   return [{ path: issue.path, message: lowerFirst(issue.message) }];
+}
+
+/** The line of an `app.yaml` in which the thing at a path stands: `['services', 'web', 'user']`. */
+export function linesOf(text: string): (path: Path) => number {
+  const lines = new LineCounter();
+  const { contents } = parseDocument(text, { lineCounter: lines });
+  return (path) => lines.linePos(offsetOf(contents, path)).line;
 }
 
 /** Where the thing at a path stands; where something is missing, the nearest thing around it. */

@@ -38,8 +38,8 @@ export function readApps(directory: string): ReleaseSource[] {
   return results.flatMap((result) => ('mistakes' in result ? [] : [result]));
 }
 
-/** `name` is how mistakes call the app's directory. */
-function readApp(home: string, name: string): (ReleaseSource | { mistakes: ManifestMistake[] })[] {
+/** The releases of one app, the newest first. `name` is how mistakes call its directory. */
+export function readApp(home: string, name: string): (ReleaseSource | { mistakes: ManifestMistake[] })[] {
   const read = (directory: string, file: string, base?: unknown) => {
     const result = readManifest(readFileSync(join(directory, 'app.yaml'), 'utf8'), file, base);
     if ('mistakes' in result) return result;
@@ -73,7 +73,8 @@ function readRelease(home: string, directory: string, manifest: Manifest): Relea
   return { isNewest: home === directory, manifest, icon: readFileSync(join(home, 'icon.svg'), 'utf8'), images: Object.fromEntries(images) };
 }
 
-function listDirectories(directory: string): string[] {
+/** Names of the directories in a directory; none where there is no such directory. */
+export function listDirectories(directory: string): string[] {
   if (!existsSync(directory)) return [];
   const entries = readdirSync(directory, { withFileTypes: true });
   return entries

@@ -1,26 +1,16 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { type HostConfig, originOf } from '../../../agent/src/host/host-config.ts';
 import type { Fill, Sentence } from '../../src/i18n/i18n.ts';
 import { whileFrozen } from './frozen.ts';
+import { openBrowser } from './open-browser.ts';
 import { expectPicture } from './picture.ts';
-import { QuietNetwork } from './quiet-network.ts';
+import type { QuietNetwork } from './quiet-network.ts';
 import { desktop, type Screen } from './screens.ts';
 import { expectUsable, schemes } from './usable.ts';
 import { type Say, wordsIn } from './words.ts';
 
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-lcd-text',
-  '--font-render-hinting=none',
-];
 const locales = { en: 'en-GB', es: 'es-ES', it: 'it-IT' };
 
 interface VisitOptions {
@@ -57,12 +47,7 @@ export class Visit {
   }
 
   static async begin(host: HostConfig, { trusting = true, screen = desktop }: VisitOptions = {}): Promise<Visit> {
-    const network = await QuietNetwork.open([host.httpsPort, host.httpPort]);
-    const browser = await chromium.launch({
-      executablePath: network.executablePath,
-      // What a service worker asks for is not the context's.
-      args: trusting ? [...args, '--ignore-certificate-errors'] : args,
-    });
+    const { network, browser } = await openBrowser(host, { trusting });
     const { width, height, language } = screen;
     const context = await browser.newContext({
       ignoreHTTPSErrors: trusting,

@@ -30,6 +30,8 @@ export function spoil<T>(schema: z.ZodType<T>, value: T, kept: (path: string) =>
   let whole = JSON.parse(JSON.stringify(value)) as Json;
   const paths: string[] = [];
   const put = (path: Path, part: Json): boolean => {
+    const parent = partAt(whole, path.slice(0, -1));
+    if (typeof parent !== 'object' || parent === null) return false;
     const changed = withPart(whole, path, part);
     if (!schema.safeParse(changed).success) return false;
     whole = changed;

@@ -1,4 +1,5 @@
 import type { Setting, SettingValue, SettingValues } from './settings-form.ts';
+import type { Language } from './words.ts';
 
 /** What is wrong with a value. The panel translates by `rule` and fills `limit`; `message` is the same in English. */
 export interface SettingProblem {
@@ -28,6 +29,12 @@ type Broken = Omit<SettingProblem, 'path'>;
 export type Matches = (pattern: string, value: string) => boolean;
 const matchesWhole: Matches = (pattern, value) => new RegExp(`^(?:${pattern})$`, 'u').test(value);
 
+/** What stands there before anybody chose; in English for whoever asks without a language. */
+export function defaultOf(setting: Setting, language: Language = 'en'): SettingValue | undefined {
+  const start = 'default' in setting ? setting.default : undefined;
+  return typeof start === 'object' ? start[language] : start;
+}
+
 /**
  * Checks values against a form. Pure; used by the panel while a person types and by the agent before it acts.
  * Returns the values with defaults filled in (password settings included: the caller separates them), or the problems by `settings.<name>`.
@@ -45,7 +52,7 @@ export function checkSettings(
   for (const key of Object.keys(given))
     if (!form.some((setting) => setting.name === key)) wrong(key, { rule: 'unknown', message: 'This app has no such setting.' });
   for (const setting of form) {
-    const value = given[setting.name] ?? ('default' in setting ? setting.default : undefined);
+    const value = given[setting.name] ?? defaultOf(setting);
     if (value === undefined || value === '') {
       if (setting.required && !kept.includes(setting.name)) wrong(setting.name, { rule: 'needed', message: 'This is needed.' });
       else if (value === '' && setting.type === 'text') values[setting.name] = '';

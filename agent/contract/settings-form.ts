@@ -18,12 +18,15 @@ function isPattern(text: string) {
   }
 }
 
+/** One for everybody, or one for each language: "My blog" is no name for a Spanish one. */
+const defaultSchema = z.union([z.string(), textSchema]);
+
 export const settingSchema = z.discriminatedUnion('type', [
   z.strictObject({
     name,
     type: z.literal('text'),
     ...common,
-    default: z.string().optional(),
+    default: defaultSchema.optional(),
     min_length: z.number().int().optional(),
     max_length: z.number().int().max(10_000).optional(),
     /** A regular expression for the whole value, and a person's words for it. */
@@ -46,7 +49,7 @@ export const settingSchema = z.discriminatedUnion('type', [
     name,
     type: z.literal('choice'),
     ...common,
-    default: z.string().optional(),
+    default: defaultSchema.optional(),
     choices: z.array(z.strictObject({ value: z.string().min(1), label: textSchema })).min(2),
   }),
 ]);

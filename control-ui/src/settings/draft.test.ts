@@ -1,6 +1,8 @@
+// @vitest-environment happy-dom
 import { checkSettings } from '@percloud/contract/check-settings';
 import type { Setting } from '@percloud/contract/settings-form';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { speak } from '../i18n/i18n.ts';
 import { draftOf, valuesOf } from './draft.ts';
 
 const text = (words: string) => ({ en: words, es: words, it: words });
@@ -29,6 +31,22 @@ test('starts with what is set, else with defaults, else with the first choice', 
     comments: false,
     look: 'news',
   });
+});
+
+afterEach(() => speak('en'));
+
+test('starts with the default of the language a person reads', async () => {
+  const title: Setting = {
+    name: 'title',
+    type: 'text',
+    label: text('Title'),
+    required: true,
+    default: { en: 'Home', es: 'Casa', it: 'Casa' },
+  };
+  expect(draftOf([title], {})).toEqual({ title: 'Home' });
+  await speak('es');
+  expect(draftOf([title], {})).toEqual({ title: 'Casa' });
+  expect(checkSettings([title], {}).values).toEqual({ title: 'Home' });
 });
 
 test('sends numbers as numbers and leaves out what was left empty', () => {

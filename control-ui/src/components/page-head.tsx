@@ -13,7 +13,9 @@ export function PageHead({ title, children }: PageHeadProps) {
   }, [title]);
   return (
     <header class="page-head">
-      <h1 tabIndex={-1}>{title}</h1>
+      <h1 tabIndex={-1}>
+        <bdi>{title}</bdi>
+      </h1>
       {children}
     </header>
   );

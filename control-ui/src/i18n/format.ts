@@ -32,6 +32,9 @@ export function memory(count: number): string {
   return new Intl.NumberFormat(language(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }
 
+/** "12 %" */
+export const percent = (share: number) => new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
+
 /** "2 min left": rounded so that it does not flicker. */
 export function timeLeft(seconds: number): string {
   if (seconds < 10) return t('time.almost-done');

@@ -2,6 +2,7 @@ import type { App } from '@percloud/contract/apps';
 import type { CatalogEntry } from '@percloud/contract/catalog';
 import { ExternalLink, Languages, LogOut, RefreshCw, Smartphone, SunMoon } from 'lucide-preact';
 import { call } from '../api.ts';
+import { appName } from '../apps/app-name.ts';
 import { isOpen } from '../apps/app-text.ts';
 import { catalogIconOf, iconOf } from '../components/app-icon.tsx';
 import { inMyLanguage, isLanguage, language, languageNames, t } from '../i18n/i18n.ts';
@@ -27,7 +28,7 @@ export function commandsNow(): Command[] {
 }
 
 function ofApp(app: App): Command[] {
-  const title = inMyLanguage(app.title);
+  const title = appName(app);
   const keywords = `${app.program} ${t('palette.app')}`;
   const page: Command = {
     id: `app-${app.id}`,
@@ -62,7 +63,7 @@ const ofEntry = (entry: CatalogEntry): Command => ({
 
 const addDevice = (app: App): Command => ({
   id: `device-${app.id}`,
-  title: `${t('devices.add')}: ${inMyLanguage(app.title)}`,
+  title: `${t('devices.add')}: ${appName(app)}`,
   kind: t('palette.action'),
   sign: Smartphone,
   run: () => navigate(`/apps/${app.id}?device=new`),

@@ -2,6 +2,7 @@ import type { App, AppDetail } from '@percloud/contract/apps';
 import { Compass } from 'lucide-preact';
 import { useRoute } from 'preact-iso';
 import { call } from '../../api.ts';
+import { appName } from '../../apps/app-name.ts';
 import { appState, appTone, isOpen } from '../../apps/app-text.ts';
 import { AppIcon, iconOf } from '../../components/app-icon.tsx';
 import { LinkButton } from '../../components/button.tsx';
@@ -9,7 +10,7 @@ import { Empty } from '../../components/empty.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { StateLine } from '../../components/state-line.tsx';
-import { inMyLanguage, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { connection, findApp } from '../../state/live.ts';
 import { mayChange } from '../../state/session.ts';
 import { useFetched } from '../../state/use-fetched.ts';
@@ -53,7 +54,7 @@ function Installed({ app, tab }: { app: App; tab: Tab }) {
     <div class="stack-wide">
       <div class="app-head">
         <AppIcon src={iconOf(app)} color={app.color} size={80} />
-        <PageHead title={inMyLanguage(app.title)}>
+        <PageHead title={appName(app)}>
           <p>
             <StateLine tone={appTone(app)}>{appState(app)}</StateLine>
           </p>

@@ -1,10 +1,11 @@
 import type { Snapshot } from '@percloud/contract/apps';
 import { useSignal } from '@preact/signals';
 import { call } from '../../api.ts';
+import { appName } from '../../apps/app-name.ts';
 import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { moment } from '../../i18n/format.ts';
-import { inMyLanguage, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { operationTitle } from '../../operations/operation-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useFetched } from '../../state/use-fetched.ts';
@@ -15,7 +16,7 @@ export function History({ app, detail }: TabProps) {
   const { value: operations } = useFetched(() => call('listOperations', { query: { app: app.id, limit: 100 } }), [app]);
   const chosen = useSignal<Snapshot | undefined>(undefined);
   const action = useAction();
-  const name = inMyLanguage(app.title);
+  const name = appName(app);
   const entries = timelineOf(detail, operations.value ?? [], new Date().toISOString());
 
   const close = () => {

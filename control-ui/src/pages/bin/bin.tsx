@@ -43,7 +43,7 @@ function BinnedApp({ app }: { app: App }) {
       <div class="binned">
         <AppIcon src={iconOf(app)} color={app.color} size={48} />
         <div class="grow">
-          <h2>{name}</h2>
+          <h2 dir="auto">{name}</h2>
           <p class="quiet small">
             {app.slug} · {t('bin.days-left', { count: daysLeft(app.inBinSince ?? '', Date.now()) })}
           </p>

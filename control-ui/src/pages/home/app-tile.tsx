@@ -1,18 +1,21 @@
 import type { App } from '@percloud/contract/apps';
+import { appName } from '../../apps/app-name.ts';
 import { appState, appTone, isOpen } from '../../apps/app-text.ts';
 import { AppIcon, iconOf } from '../../components/app-icon.tsx';
 import { LinkButton } from '../../components/button.tsx';
 import { StateLine } from '../../components/state-line.tsx';
-import { inMyLanguage, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 
 /** An app that is well says nothing about itself. */
 export function AppTile({ app }: { app: App }) {
-  const title = inMyLanguage(app.title);
+  const name = appName(app);
   return (
     <li class="tile">
       <a class="tile-app" href={`/apps/${app.id}`}>
         <AppIcon src={iconOf(app)} color={app.color} size={72} />
-        <span class="tile-name">{title}</span>
+        <span class="tile-name" dir="auto">
+          {name}
+        </span>
         {app.status !== 'running' && (
           <span class="small">
             <StateLine tone={appTone(app)}>{appState(app)}</StateLine>
@@ -27,7 +30,7 @@ export function AppTile({ app }: { app: App }) {
       {isOpen(app) && (
         <LinkButton href={app.openUrl} beside>
           {t('app.open')}
-          <span class="visually-hidden"> {title}</span>
+          <span class="visually-hidden"> {name}</span>
         </LinkButton>
       )}
     </li>

@@ -6,7 +6,7 @@ import { hashSecret } from '../../src/gate/hash-secret.ts';
 import { gateViewSchema } from '../../src/gate/view.ts';
 import { paths } from '../../src/host/host-config.ts';
 import { AppOwner } from '../apps/app-owner.ts';
-import { type Installation, startInstallation } from '../installation.ts';
+import { type Installation, type InstallationOptions, startInstallation } from '../installation.ts';
 import type { Target } from './ask.ts';
 
 const gib = 1024 ** 3;
@@ -22,8 +22,8 @@ export class BenchBox {
     this.owner = owner;
   }
 
-  static async start() {
-    const installation = await startInstallation({ sizeBytes: 6 * gib });
+  static async start(options: InstallationOptions = {}) {
+    const installation = await startInstallation({ sizeBytes: 6 * gib, ...options });
     return new BenchBox(installation, await AppOwner.claim(installation));
   }
 

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchBox } from './bench-box.ts';
 import { type Figure, figure } from './figure.ts';
+import { memoryOf } from './memory-of.ts';
 
 const idleMs = 30_000;
 
@@ -20,10 +20,4 @@ export async function measureIdleMemory(box: BenchBox): Promise<Figure[]> {
     figure('memory: agent idle, its own pages (USS)', 'MB', [ofAgent.uss]),
     figure('memory: gate idle, its own pages (USS)', 'MB', [ofGate.uss]),
   ];
-}
-
-async function memoryOf(pid: number | undefined) {
-  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
-  const megabytes = (name: string) => (Number(new RegExp(`^${name}: *(\\d+) kB`, 'm').exec(rollup)?.[1]) * 1024) / 1e6;
-  return { pss: megabytes('Pss'), uss: megabytes('Private_Clean') + megabytes('Private_Dirty') };
 }

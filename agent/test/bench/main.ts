@@ -1,13 +1,17 @@
 import { parseArgs } from 'node:util';
-import { setup } from '../prepare.ts';
+import { setup } from '../prepare-browser.ts';
 import { measureAgentStart } from './agent-start.ts';
+import { measureApps } from './apps.ts';
 import { measureAppsList } from './apps-list.ts';
 import { BenchBox } from './bench-box.ts';
 import { type Figure, showFigures } from './figure.ts';
+import { measureFirstView } from './first-view.ts';
 import { measureGate } from './gate.ts';
 import { measureHeap } from './heap.ts';
 import { measureIdleMemory } from './idle-memory.ts';
 import { measureInstall } from './install.ts';
+import { measureInstallClick } from './install-click.ts';
+import { measureSearch } from './search.ts';
 import { measureSnapshot } from './snapshot.ts';
 import { measureUpgrade } from './upgrade.ts';
 
@@ -20,6 +24,10 @@ const measurements: Record<string, (box: BenchBox) => Promise<Figure[]>> = {
   heap: measureHeap,
   gate: measureGate,
   snapshot: measureSnapshot,
+  panel: measureFirstView,
+  click: measureInstallClick,
+  search: measureSearch,
+  apps: measureApps,
 };
 
 const { values } = parseArgs({

@@ -1,6 +1,7 @@
 import type { App, AppPassword } from '@percloud/contract/apps';
 import { useSignal } from '@preact/signals';
 import { Smartphone } from 'lucide-preact';
+import { useLocation } from 'preact-iso';
 import { call } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
@@ -15,7 +16,8 @@ import { NewDevice } from './new-device.tsx';
 export function Devices({ app }: { app: App }) {
   const params = { percloud: app.percloud, app: app.id };
   const { value: passwords, problem, again } = useFetched(() => call('listAppPasswords', { params }), [app.id]);
-  const adding = useSignal(false);
+  const { query } = useLocation();
+  const adding = useSignal(query.device === 'new');
   const revoking = useSignal<AppPassword | undefined>(undefined);
   const action = useAction();
 
@@ -38,7 +40,7 @@ export function Devices({ app }: { app: App }) {
               <span class="row grow">
                 <Smartphone size={20} strokeWidth={1.5} aria-hidden="true" />
                 <span class="grow">
-                  {password.device}
+                  <bdi>{password.device}</bdi>
                   <br />
                   <span class="quiet small">
                     {password.lastUsedAt ? t('devices.used', { when: ago(password.lastUsedAt) }) : t('devices.never-used')}

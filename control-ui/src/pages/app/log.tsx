@@ -1,22 +1,30 @@
 import type { App } from '@percloud/contract/apps';
 import { useSignal } from '@preact/signals';
+import { Pause, Play } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { addressOf } from '../../api.ts';
+import { Button } from '../../components/button.tsx';
+import { CopyButton } from '../../components/copy-text.tsx';
 import { Choice } from '../../components/field.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { readLines } from './read-lines.ts';
 
 const keptLines = 1_000;
 
-/** What the app writes while it runs, as it comes. */
+/** What the app writes while it runs, as it comes; it can be held to read in peace. */
 export function Log({ app, services }: { app: App; services: readonly string[] }) {
   const service = useSignal(services[0] ?? '');
   const lines = useSignal<readonly string[]>([]);
+  /** What was there when it was held. */
+  const held = useSignal<readonly string[] | undefined>(undefined);
   const box = useRef<HTMLTextAreaElement>(null);
+  const shown = held.value ?? lines.value;
+  const Sign = held.value ? Play : Pause;
 
   useEffect(() => {
     const end = new AbortController();
     lines.value = [];
+    held.value = undefined;
     const url = addressOf('getAppLogs', {
       params: { percloud: app.percloud, app: app.id },
       query: { service: service.value || undefined, follow: 'true' },
@@ -31,7 +39,7 @@ export function Log({ app, services }: { app: App; services: readonly string[] }
   useEffect(() => {
     const element = box.current;
     if (element && element.scrollHeight - element.scrollTop - element.clientHeight < 120) element.scrollTop = element.scrollHeight;
-  }, [lines.value]);
+  }, [shown]);
 
   return (
     <section class="card stack" aria-labelledby="log">
@@ -53,8 +61,19 @@ export function Log({ app, services }: { app: App; services: readonly string[] }
         readOnly
         spellcheck={false}
         aria-labelledby="log"
-        value={lines.value.length === 0 ? t('details.log-empty') : lines.value.join('\n')}
+        value={shown.length === 0 ? t('details.log-empty') : shown.join('\n')}
       />
+      <div class="row">
+        <Button
+          onClick={() => {
+            held.value = held.value ? undefined : lines.value;
+          }}
+        >
+          <Sign size={20} strokeWidth={1.5} aria-hidden="true" />
+          {t(held.value ? 'details.log-go-on' : 'details.log-hold')}
+        </Button>
+        <CopyButton text={shown.join('\n')} label={t('details.log')} />
+      </div>
     </section>
   );
 }

@@ -1,11 +1,10 @@
 import { LayoutGrid, Trash2 } from 'lucide-preact';
-import { appName } from '../../apps/app-name.ts';
 import { LinkButton } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { StateLine } from '../../components/state-line.tsx';
 import { ago } from '../../i18n/format.ts';
-import { t } from '../../i18n/i18n.ts';
+import { inMyLanguage, t } from '../../i18n/i18n.ts';
 import { operationName } from '../../operations/operation-name.ts';
 import { operationTitle } from '../../operations/operation-text.ts';
 import { binnedApps, connection, findings, installedApps, operations } from '../../state/live.ts';
@@ -17,7 +16,9 @@ import { overallState } from './overall-state.ts';
 import './home.css';
 
 export function Home() {
-  const apps = installedApps.value.toSorted((a, b) => appName(a).localeCompare(appName(b)));
+  const apps = installedApps.value.toSorted(
+    (a, b) => inMyLanguage(a.title).localeCompare(inMyLanguage(b.title)) || a.slug.localeCompare(b.slug),
+  );
   const known = connection.value === 'live' || apps.length > 0;
   const state = overallState(apps, operations.value, findings.value);
   return (

@@ -26,17 +26,10 @@ export function BoardDrawing({ box, board }: { box: Box; board: Board }) {
         [3.5, heightMm - 3.5].map((y) => <circle key={`${x} ${y}`} class="board-hole" cx={x} cy={y} r="1.4" />),
       )}
       {board.parts.map((part) => (
-        <rect
-          key={`${part.x} ${part.y}`}
-          class="board-part"
-          data-kind={part.kind}
-          data-lit={lit.has(part)}
-          x={part.x}
-          y={part.y}
-          width={part.width}
-          height={part.height}
-          rx="1.2"
-        />
+        <g key={`${part.x} ${part.y}`} class="board-part" data-kind={part.kind} data-lit={lit.has(part)}>
+          <rect x={part.x} y={part.y} width={part.width} height={part.height} rx="1.2" />
+          <path d={insideOf(part)} />
+        </g>
       ))}
     </svg>
   );
@@ -52,6 +45,15 @@ function litParts({ disks, networkCards, usbDevices }: Box, { parts }: Board): R
     usb: disks.filter(({ kind }) => kind === 'usb').length + usbDevices.length,
   };
   return new Set(Object.entries(used).flatMap(([kind, count]) => parts.filter((part) => part.kind === kind).slice(0, count)));
+}
+
+/** What tells a part from others of its size. */
+function insideOf({ kind, x, y, width, height }: Part) {
+  const across = (share: number) => `M ${x + width * 0.2} ${y + height * share} h ${width * 0.6}`;
+  if (kind === 'usb') return `${across(0.32)} ${across(0.68)}`;
+  if (kind === 'pins') return `M ${x + 1} ${y + height * 0.3} h ${width - 2} M ${x + 1} ${y + height * 0.7} h ${width - 2}`;
+  const inner = `M ${x + width * 0.22} ${y + height * 0.22} h ${width * 0.56} v ${height * 0.56} h ${-width * 0.56} z`;
+  return kind === 'ethernet' || kind === 'processor' || kind === 'drive' ? inner : '';
 }
 
 /** Straight out of the edge it stands at; a card or a drive has none. */

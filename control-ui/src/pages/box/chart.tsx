@@ -1,5 +1,5 @@
 import type { Box } from '@percloud/contract/box';
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { language, type Sentence, t } from '../../i18n/i18n.ts';
 import { appearance } from '../../state/appearance.ts';
@@ -112,7 +112,9 @@ function SummarySentence({ figure, minutes }: { figure: Figure; minutes: Span })
     }, minuteMs);
     return () => clearInterval(timer);
   }, []);
-  void minute.value;
+  // What the box tells first comes a moment after the page.
+  const begun = useComputed(() => samples.value.length > 0);
+  void [minute.value, begun.value];
   const from = new Date(boxNow() - minutes * minuteMs).toISOString();
   const lines = summarise(
     samples.peek().filter(({ at }) => at >= from),

@@ -1,11 +1,11 @@
 import type { Disk } from '@percloud/contract/box';
-import { Cable, Cloud, HardDrive, type LucideIcon, MemoryStick, Microchip } from 'lucide-preact';
+import { Cloud, HardDrive, type LucideIcon, MemoryStick, Microchip, Usb } from 'lucide-preact';
 import { StateLine } from '../../components/state-line.tsx';
 import { bytes } from '../../i18n/format.ts';
 import { type Sentence, t } from '../../i18n/i18n.ts';
 import { celsius } from './figures.ts';
 
-const signs: Record<Disk['kind'], LucideIcon> = { ssd: Microchip, hdd: HardDrive, 'sd-card': MemoryStick, usb: Cable, virtual: Cloud };
+const signs: Record<Disk['kind'], LucideIcon> = { ssd: Microchip, hdd: HardDrive, 'sd-card': MemoryStick, usb: Usb, virtual: Cloud };
 const kinds: Record<Disk['kind'], Sentence> = {
   ssd: 'box.disk-kind.ssd',
   hdd: 'box.disk-kind.hdd',

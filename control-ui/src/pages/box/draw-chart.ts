@@ -15,7 +15,7 @@ interface ChartOptions {
 }
 
 const font = '14px system-ui, sans-serif';
-const axisWidth = 76;
+const digitWidth = 8;
 const height = 240;
 
 /** A line chart on a canvas, in the colours of the page, also when these change. */
@@ -48,8 +48,13 @@ export function drawChart(element: HTMLElement, options: ChartOptions) {
         })),
       ],
       axes: [
-        { ...axis, space: 88, values: (_, times) => times.map((time) => clock.format(time * 1000)) },
-        { ...axis, size: axisWidth, space: 48, values: (_, values) => values.map(options.format) },
+        { ...axis, size: 32, space: 88, values: (_, times) => times.map((time) => clock.format(time * 1000)) },
+        {
+          ...axis,
+          size: (_, texts) => 16 + digitWidth * Math.max(...(texts ?? ['']).map(({ length }) => length)),
+          space: 48,
+          values: (_, values) => values.map(options.format),
+        },
       ],
       hooks: { setCursor: [({ cursor }) => options.onPoint(cursor.idx ?? null)] },
     },

@@ -25,3 +25,19 @@ export function permissionText(permission: string): string {
   const what = permission.slice(separator + 1);
   return find(`permissions.${kind}.${what}`) ?? find(`permissions.${kind}.any`, { what }) ?? permission;
 }
+
+/** A dash stands in the version of what is not finished. */
+export const isBeta = (version: string): boolean => version.includes('-');
+export const versionName = (version: string): string => (isBeta(version) ? t('catalog.beta', { version }) : version);
+
+/** What no app can do, and what this one can't for want of a permission. */
+export function limitsOf(permissions: readonly string[]) {
+  const has = (kind: string) => permissions.some((permission) => permission.startsWith(`${kind}:`));
+  return [
+    'apps' as const,
+    'home' as const,
+    'box' as const,
+    ...(has('egress') ? [] : ['internet' as const]),
+    ...(has('public') || has('may-be-public') ? [] : ['public' as const]),
+  ];
+}

@@ -3,18 +3,20 @@ import { useSignal } from '@preact/signals';
 import { Compass } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import { PermissionList } from '../../apps/permission-list.tsx';
+import { AllPermissions } from '../../apps/permission-list.tsx';
 import { AppIcon, catalogIconOf } from '../../components/app-icon.tsx';
 import { Button, LinkButton } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { PageHead } from '../../components/page-head.tsx';
-import { bytes, memory } from '../../i18n/format.ts';
 import { inMyLanguage, t } from '../../i18n/i18n.ts';
-import { catalog, findEntry, keepCatalog } from '../../state/catalog.ts';
+import { catalog, findEntry, findSource, keepCatalog } from '../../state/catalog.ts';
 import { installedApps } from '../../state/live.ts';
 import { mayChange } from '../../state/session.ts';
+import { AboutProgram } from './about-program.tsx';
 import { CatalogProblem } from './catalog-problem.tsx';
 import { InstallDialog } from './install-dialog.tsx';
+import { Needs } from './needs.tsx';
+import { VouchedFor } from './vouched-for.tsx';
 import './catalog.css';
 
 /** What an app is, what it may do and what it needs: before "Install". */
@@ -37,7 +39,8 @@ export function CatalogAppPage() {
 
 function Entry({ entry }: { entry: CatalogEntry }) {
   const installing = useSignal(false);
-  const installed = installedApps.value.find(({ catalogApp }) => catalogApp === entry.id);
+  const source = findSource(entry.catalog);
+  const installed = installedApps.value.find(({ catalogApp, publisher }) => catalogApp === entry.id && publisher.catalog === entry.catalog);
   const install = () => {
     installing.value = true;
   };
@@ -62,24 +65,16 @@ function Entry({ entry }: { entry: CatalogEntry }) {
           {mayChange.value && installed && <Button onClick={install}>{t('catalog.install-another')}</Button>}
         </div>
       </div>
-      <p class="prose">{inMyLanguage(entry.description)}</p>
+      <p class="prose" dir="auto">
+        {inMyLanguage(entry.description)}
+      </p>
+      {source && <VouchedFor source={source} />}
       <section class="card stack" aria-labelledby="may">
         <h2 id="may">{t('permissions.title')}</h2>
-        <PermissionList permissions={entry.permissions} />
+        <AllPermissions permissions={entry.permissions} reason={entry.permissionsReason} />
       </section>
-      <section class="card stack" aria-labelledby="needs">
-        <h2 id="needs">{t('catalog.needs')}</h2>
-        <dl class="facts">
-          <dt>{t('catalog.download')}</dt>
-          <dd>{t('catalog.at-most', { size: bytes(entry.sizeBytes) })}</dd>
-          <dt>{t('catalog.memory')}</dt>
-          <dd>{t('catalog.at-most', { size: memory(entry.memoryBytes) })}</dd>
-          <dt>{t('catalog.program')}</dt>
-          <dd>{entry.program}</dd>
-          <dt>{t('catalog.version')}</dt>
-          <dd>{entry.version}</dd>
-        </dl>
-      </section>
+      <Needs entry={entry} />
+      <AboutProgram entry={entry} />
       {installing.value && (
         <InstallDialog
           entry={entry}

@@ -2,13 +2,15 @@ import type { CatalogEntry } from '@percloud/contract/catalog';
 import { checkSettings } from '@percloud/contract/check-settings';
 import { useComputed, useSignal } from '@preact/signals';
 import { call } from '../../api.ts';
+import { versionName } from '../../apps/app-text.ts';
 import { Confirm } from '../../components/confirm.tsx';
-import { Choice, Field } from '../../components/field.tsx';
+import { Check, Choice, Field } from '../../components/field.tsx';
 import { inMyLanguage, t } from '../../i18n/i18n.ts';
 import { fieldProblem } from '../../i18n/problem-text.ts';
 import { navigate } from '../../navigate.ts';
 import { type Draft, draftOf, valuesOf } from '../../settings/draft.ts';
 import { SettingsFields } from '../../settings/settings-fields.tsx';
+import { findSource, isOwn, nameOf } from '../../state/catalog.ts';
 import { percloud } from '../../state/session.ts';
 import { useAction } from '../../state/use-action.ts';
 
@@ -19,6 +21,9 @@ export function InstallDialog({ entry, onClose }: { entry: CatalogEntry; onClose
   const draft = useSignal<Draft>(draftOf(entry.settings, {}));
   const slug = useSignal('');
   const tried = useSignal(false);
+  const trusted = useSignal(false);
+  const source = findSource(entry.catalog);
+  const others = source && !isOwn(source) ? source : undefined;
   const action = useAction();
   const problems = useComputed(() => checkSettings(form.value, valuesOf(form.value, draft.value)).problems);
 
@@ -31,6 +36,7 @@ export function InstallDialog({ entry, onClose }: { entry: CatalogEntry; onClose
         params: { percloud: home.id },
         body: {
           catalogApp: entry.id,
+          publisher: others?.publicKey,
           version: version.value,
           slug: slug.value || undefined,
           settings: valuesOf(form.value, draft.value),
@@ -44,10 +50,23 @@ export function InstallDialog({ entry, onClose }: { entry: CatalogEntry; onClose
     <Confirm
       title={t('install.title', { name: inMyLanguage(entry.title) })}
       verb={t('catalog.install')}
+      disabled={others !== undefined && !trusted.value}
       action={action}
       onConfirm={install}
       onClose={onClose}
     >
+      {others && (
+        <div class="card stack-tight">
+          <p>{t('catalog.comes-from', { publisher: others.publisher?.name ?? nameOf(others) })}</p>
+          <Check
+            label={t('install.trust', { publisher: others.publisher?.name ?? nameOf(others) })}
+            checked={trusted.value}
+            onInput={(checked) => {
+              trusted.value = checked;
+            }}
+          />
+        </div>
+      )}
       {form.value.length === 0 && <p>{t('install.nothing-to-ask')}</p>}
       <SettingsFields form={form.value} draft={draft} problems={problems.value} tried={tried.value} />
       <details open={fieldProblem(action.problem, 'slug') !== undefined || action.problem?.code === 'name-taken' || undefined}>
@@ -72,7 +91,7 @@ export function InstallDialog({ entry, onClose }: { entry: CatalogEntry; onClose
                 version.value = value;
                 draft.value = { ...draftOf(form.value, {}), ...draft.value };
               }}
-              choices={entry.versions.map((value) => ({ value, label: value }))}
+              choices={entry.versions.map((value) => ({ value, label: versionName(value) }))}
             />
           )}
         </div>

@@ -27,7 +27,7 @@ export function Sessions() {
           <li key={session.id}>
             <Monitor size={20} strokeWidth={1.5} aria-hidden="true" />
             <span class="grow">
-              {session.device}
+              <span dir="auto">{session.device}</span>
               <br />
               <span class="quiet small">
                 {session.current ? t('account.this-browser') : t('account.last-used', { when: ago(session.lastUsedAt) })} ·{' '}

@@ -1,30 +1,47 @@
 import { useSignal } from '@preact/signals';
 import { ListChecks } from 'lucide-preact';
-import { call } from '../../api.ts';
-import { Button, LinkButton } from '../../components/button.tsx';
+import { useLocation } from 'preact-iso';
+import { appName } from '../../apps/app-name.ts';
+import { LinkButton } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { Choice } from '../../components/field.tsx';
 import { PageHead } from '../../components/page-head.tsx';
-import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { ago } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { OperationView } from '../../operations/operation-view.tsx';
-import { connection, liveOperations, note, operations } from '../../state/live.ts';
-import { useAction } from '../../state/use-action.ts';
+import { binnedApps, connection, installedApps, operations } from '../../state/live.ts';
+import { Older } from './older.tsx';
 import './activity.css';
 
-/** As many as the events begin with; a shorter page of older ones is the last. */
-const pageLength = 50;
-
 export function Activity() {
-  const past = operations.value.filter(({ endedAt }) => endedAt !== null);
+  const { query } = useLocation();
+  /** Empty: of all apps, and of the box. */
+  const app = useSignal(query.app ?? '');
+  const told = operations.value.filter(({ subject }) => app.value === '' || subject.app === app.value);
+  const live = told.filter(({ endedAt }) => endedAt === null);
+  const past = told.filter(({ endedAt }) => endedAt !== null);
+  const apps = [...installedApps.value, ...binnedApps.value];
   return (
     <div class="stack-wide">
       <PageHead title={t('activity.title')} />
-      {liveOperations.value.length > 0 && (
+      {apps.length > 1 && (
+        <Choice
+          label={t('activity.of')}
+          value={app.value}
+          onInput={(value) => {
+            app.value = value;
+          }}
+          choices={[
+            { value: '', label: t('activity.of-all') },
+            ...apps.map((one) => ({ value: one.id, label: appName(one) })).sort((a, b) => a.label.localeCompare(b.label)),
+          ]}
+        />
+      )}
+      {live.length > 0 && (
         <section class="stack" aria-labelledby="live">
           <h2 id="live">{t('activity.now')}</h2>
           <ul class="stack">
-            {liveOperations.value.map((operation) => (
+            {live.map((operation) => (
               <li key={operation.id} class="card">
                 <OperationView operation={operation} />
                 <ActivityLink id={operation.id} words={t('activity.steps')} />
@@ -43,17 +60,22 @@ export function Activity() {
                 <p class="quiet small past-foot">
                   <span>
                     {operation.endedAt && ago(operation.endedAt)}
-                    {operation.startedBy.person && ` · ${operation.startedBy.name}`}
+                    {operation.startedBy.person && (
+                      <>
+                        {' · '}
+                        <bdi>{operation.startedBy.name}</bdi>
+                      </>
+                    )}
                   </span>
                   <ActivityLink id={operation.id} words={t('activity.steps')} />
                 </p>
               </li>
             ))}
           </ul>
-          <Older oldest={past.at(-1)?.createdAt} count={operations.value.length} />
         </section>
       )}
-      {operations.value.length === 0 && connection.value !== 'connecting' && (
+      {connection.value !== 'connecting' && <Older key={app.value} app={app.value} oldest={past.at(-1)?.createdAt} />}
+      {told.length === 0 && connection.value !== 'connecting' && (
         <Empty sign={ListChecks} text={t('activity.empty')}>
           <LinkButton href="/catalog">{t('home.look-at-apps')}</LinkButton>
         </Empty>
@@ -67,25 +89,3 @@ const ActivityLink = ({ id, words }: { id: string; words: string }) => (
     {words}
   </a>
 );
-
-function Older({ oldest, count }: { oldest: string | undefined; count: number }) {
-  const action = useAction();
-  const all = useSignal(count < pageLength);
-  if (all.value) return null;
-  const fetchOlder = () =>
-    action.run(async () => {
-      const older = await call('listOperations', { query: { before: oldest, limit: pageLength } });
-      for (const operation of older) note(operation);
-      all.value = older.length < pageLength;
-    });
-  return (
-    <>
-      {action.problem && <ProblemNotice problem={action.problem} />}
-      <p>
-        <Button disabled={action.busy} onClick={fetchOlder}>
-          {t('activity.older')}
-        </Button>
-      </p>
-    </>
-  );
-}

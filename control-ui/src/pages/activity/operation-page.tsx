@@ -38,7 +38,7 @@ function Found({ operation }: { operation: Operation }) {
     <div class="stack-wide">
       <PageHead title={operationTitle(operation, operationName(operation))}>
         <p class="quiet">
-          {moment(operation.createdAt)} · {operation.startedBy.name}
+          {moment(operation.createdAt)} · <bdi>{operation.startedBy.name}</bdi>
         </p>
       </PageHead>
       <OperationView operation={operation} untitled />

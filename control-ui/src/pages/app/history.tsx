@@ -47,6 +47,11 @@ export function History({ app, detail }: TabProps) {
           </li>
         ))}
       </ol>
+      <p>
+        <a class="small history-all" href={`/activity?app=${app.id}`}>
+          {t('history.all')}
+        </a>
+      </p>
       {chosen.value && (
         <Confirm
           title={t('history.go-back-title', { when: moment(chosen.value.takenAt) })}

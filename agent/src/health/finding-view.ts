@@ -5,20 +5,19 @@ import type { KeptFinding } from './findings.service.ts';
 
 /**
  * A finding as one reader may know it; undefined: not at all. The operator is told that somebody's app is ill and which program it is,
- * but not what its owner calls it. What takes the whole box along is told to everybody, without the names of others' apps.
+ * but not what its owner calls it. What takes the whole box along is told to everybody, without a word about others' apps.
  */
 export function viewFor(caller: Caller, finding: KeptFinding): Finding | undefined {
-  const { id, check, severity, app, since, concerns, remedies } = finding;
+  const { id, check, severity, app, since, concerns, values, remedies } = finding;
   const isInside = app !== null && roleIn(caller, app.percloud) !== null;
-  const mayKnow = isInside || (concerns === 'everybody' ? caller.kind !== 'anyone' : isOperator(caller));
+  const mayKnow = isInside || isOperator(caller) || (concerns === 'everybody' && caller.kind !== 'anyone');
   if (!mayKnow) return undefined;
-  const { slug, ...others } = finding.values;
-  const knowsName = isInside || app === null;
+  const hidden = isInside || app === null ? [] : isOperator(caller) ? ['slug'] : ['slug', 'program'];
   return {
     ...{ id, check, case: finding.case, severity, since },
-    percloud: concerns === 'percloud' ? (app?.percloud ?? null) : null,
-    app: knowsName ? (app?.id ?? null) : null,
-    values: knowsName ? finding.values : others,
+    percloud: concerns === 'percloud' ? app.percloud : null,
+    app: isInside ? app.id : null,
+    values: Object.fromEntries(Object.entries(values).filter(([name]) => !hidden.includes(name))),
     remedies: remedies.filter((remedy) => mayStart(caller, remedy)),
   };
 }

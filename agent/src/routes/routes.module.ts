@@ -3,5 +3,5 @@ import { Caddy } from '../gateways/caddy.ts';
 import { Nftables } from '../gateways/nftables.ts';
 import { Routes } from './routes.service.ts';
 
-@Module({ providers: [Routes, Caddy, Nftables], exports: [Routes] })
+@Module({ providers: [Routes, Caddy, Nftables], exports: [Routes, Caddy] })
 export class RoutesModule {}

@@ -6,7 +6,7 @@ import { DockerEngine } from '../../gateways/docker.ts';
 import { parseMemory, parsePressure } from './parse-memory.ts';
 
 export interface MemoryUse {
-  app: InstalledApp;
+  app: Pick<InstalledApp, 'id' | 'percloud' | 'slug'>;
   program: string;
   bytes: number;
 }

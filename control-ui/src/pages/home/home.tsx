@@ -13,6 +13,7 @@ import { AppTile } from './app-tile.tsx';
 import { Findings } from './findings.tsx';
 import { greetingAt } from './greeting.ts';
 import { overallState } from './overall-state.ts';
+import { RoomBar } from './room-bar.tsx';
 import './home.css';
 
 export function Home() {
@@ -49,6 +50,7 @@ export function Home() {
           )}
         </section>
       )}
+      <RoomBar />
       <Lately />
       {binnedApps.value.length > 0 && (
         <p>

@@ -5,13 +5,14 @@ import { language, type Sentence, t } from '../../i18n/i18n.ts';
 import { appearance } from '../../state/appearance.ts';
 import type { drawChart } from './draw-chart.ts';
 import { amount, type Figure, figureParts } from './figures.ts';
-import { columnsOf, summarise } from './series.ts';
+import { type Columns, columnsOf, summarise } from './series.ts';
 import { boxNow, samples } from './watch-box.ts';
 
 const minuteMs = 60_000;
 const spans = [10, 120] as const;
 type Span = (typeof spans)[number];
 const redrawMs = 2_000;
+const halfMinuteMs = 30_000;
 
 /** The two lines of a figure, where it has two. */
 const lineNames: Record<Figure, readonly Sentence[]> = {
@@ -27,7 +28,7 @@ export function Chart({ box, figure }: { box: Box; figure: Figure }) {
   const span = useSignal<Span>(10);
   const pointed = useSignal<string>('');
   const canvas = useRef<HTMLDivElement>(null);
-  const { format, least, values } = figureParts[figure];
+  const { format, least } = figureParts[figure];
   const names = lineNames[figure];
 
   useEffect(() => {
@@ -43,12 +44,22 @@ export function Chart({ box, figure }: { box: Box; figure: Figure }) {
         // The right edge is now: what is not known leaves a gap there.
         span: () => [(boxNow() - span.peek() * minuteMs) / 1000, boxNow() / 1000],
         onPoint: (row) => {
-          const sample = row === null ? undefined : shown()[row];
-          pointed.value = sample ? describe(sample.at, values(sample), figure) : '';
+          const at = row === null ? undefined : shown[0][row];
+          pointed.value =
+            at === undefined
+              ? ''
+              : describe(
+                  at,
+                  shown.slice(1).map((line) => line[row ?? 0] ?? null),
+                  figure,
+                );
         },
       });
-      const shown = () => samples.peek();
-      const show = () => drawn.show(columnsOf(samples.peek(), figure));
+      let shown: Columns = [[]];
+      const show = () => {
+        shown = columnsOf(samples.peek(), figure, span.peek() === 120 ? halfMinuteMs : undefined);
+        drawn.show(shown);
+      };
       show();
       timer = setInterval(show, redrawMs);
       chart = drawn;
@@ -135,13 +146,13 @@ function SummarySentence({ figure, minutes }: { figure: Figure; minutes: Span })
   );
 }
 
-/** "14:03:20: 12 %", of the place the pointer is at. */
-function describe(at: string, values: readonly (number | null)[], figure: Figure) {
+/** "14:03:20 · 12 %", of the place the pointer is at. */
+function describe(seconds: number, values: readonly (number | null)[], figure: Figure) {
   const clock = new Intl.DateTimeFormat(language(), { hour: 'numeric', minute: '2-digit', second: '2-digit' });
   const told = values.map((value, line) => {
     const name = lineNames[figure][line];
     const amountText = value === null ? '–' : figureParts[figure].format(value);
     return name ? `${t(name)} ${amountText}` : amountText;
   });
-  return `${clock.format(new Date(at))} · ${told.join(' · ')}`;
+  return `${clock.format(seconds * 1000)} · ${told.join(' · ')}`;
 }

@@ -7,8 +7,10 @@ const silenceMs = 75_000;
 /** Times in seconds, and the values of one line each; null makes a gap. */
 export type Columns = [times: number[], ...lines: (number | null)[][]];
 
-export function columnsOf(samples: readonly Sample[], figure: Figure): Columns {
+/** @param eachMs Looks of the same such time are drawn as one, their mean: what is older comes so from the box, and must look alike. */
+export function columnsOf(samples: readonly Sample[], figure: Figure, eachMs = 1): Columns {
   const { values } = figureParts[figure];
+  const looks = Map.groupBy(samples, ({ at }) => Math.floor(Date.parse(at) / eachMs));
   const times: number[] = [];
   const lines: (number | null)[][] = [];
   const put = (at: number, row: readonly (number | null)[]) => {
@@ -19,9 +21,9 @@ export function columnsOf(samples: readonly Sample[], figure: Figure): Columns {
     });
   };
   let before: number | undefined;
-  for (const sample of samples) {
-    const at = Date.parse(sample.at);
-    const row = values(sample);
+  for (const [slot, together] of looks) {
+    const at = slot * eachMs;
+    const row = meanOf(together.map(values));
     if (before !== undefined && at - before > silenceMs)
       put(
         before + 1,
@@ -32,6 +34,12 @@ export function columnsOf(samples: readonly Sample[], figure: Figure): Columns {
   }
   return [times, ...lines];
 }
+
+const meanOf = (rows: readonly (readonly (number | null)[])[]) =>
+  (rows[0] ?? []).map((_, line) => {
+    const known = rows.map((row) => row[line] ?? null).filter((value) => value !== null);
+    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+  });
 
 /** What a line did: where it was lowest and highest, and what flowed if it is a rate. */
 export interface Summary {

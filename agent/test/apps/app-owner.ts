@@ -69,9 +69,9 @@ export class AppOwner {
     return JSON.parse(answer.text).writes;
   }
 
-  /** Opens an app in the browser once, so that its host name knows who they are. */
-  async open(app: Pick<App, 'url'>, tries = 20): Promise<WebAnswer> {
-    const answer = await this.person.fetch(`${app.url}/`, { headers: { accept: 'text/html' }, redirects: 5 });
+  /** Opens an app in the browser once, as the panel does, so that its host name knows who they are. */
+  async open(app: Pick<App, 'openUrl'>, tries = 20): Promise<WebAnswer> {
+    const answer = await this.person.fetch(app.openUrl, { headers: { accept: 'text/html' }, redirects: 5 });
     // The gate hears of a new app a moment after its installation is over.
     if (answer.status !== 404 || tries === 1) return answer;
     await sleep(50);

@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import type { HostConfig } from './host-config.ts';
 import { rootDir } from './root-dir.ts';
 
-/** The catalog built from this checkout, and the key it is signed with. */
-export async function localCatalog(): Promise<HostConfig['catalog']> {
-  const publicKey = await readFile(join(rootDir, 'app-catalog/dist/catalog.pub'), 'utf8');
-  return { address: pathToFileURL(join(rootDir, 'app-catalog/dist/catalog')).href, publicKey: publicKey.trim() };
+/** A catalog that was built on this machine, and the key it is signed with; unless told, the one of this checkout. */
+export async function localCatalog(directory = join(rootDir, 'app-catalog/dist/catalog')): Promise<HostConfig['catalog']> {
+  const publicKey = await readFile(`${directory}.pub`, 'utf8');
+  return { address: pathToFileURL(directory).href, publicKey: publicKey.trim() };
 }

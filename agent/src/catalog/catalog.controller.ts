@@ -1,6 +1,7 @@
-import { Controller, Header } from '@nestjs/common';
+import { Controller, Header, Res } from '@nestjs/common';
 import { api } from '@percloud/contract/api';
 import type { InputOf } from '@percloud/contract/endpoint';
+import type { FastifyReply } from 'fastify';
 import { Handles, Input } from '../http/handles.ts';
 import { CatalogService } from './catalog.service.ts';
 import { CatalogView } from './catalog-view.ts';
@@ -20,7 +21,9 @@ export class CatalogController {
   // An SVG opened as a page is a document on the panel's origin: it may run and load nothing.
   @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
   @Handles(api.getCatalogIcon)
-  getCatalogIcon(@Input() { params }: InputOf<typeof api.getCatalogIcon>) {
+  getCatalogIcon(@Input() { params }: InputOf<typeof api.getCatalogIcon>, @Res({ passthrough: true }) reply: FastifyReply) {
+    // Hundreds of them stand on one page.
+    void reply.header('cache-control', 'private, max-age=3600');
     return this.catalog.getRelease(params.app).icon;
   }
 

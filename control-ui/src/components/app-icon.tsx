@@ -15,6 +15,7 @@ export const AppIcon = ({ src, color, size }: AppIconProps) => (
     width={size}
     height={size}
     alt=""
+    loading="lazy"
     // The security policy forbids style attributes.
     ref={(image) => image?.style.setProperty('--app-color', color)}
   />

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settingRules } from './check-settings.ts';
 
 /**
  * Everything that can go wrong in a person's words, RFC 9457. `title` says what happened, `remedy` what to do.
@@ -194,8 +195,18 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** A field that was wrong: a path such as `body.settings.title`, and a sentence. */
-export const fieldProblemSchema = z.object({ path: z.string(), message: z.string() });
+/** What can be wrong with a field. */
+export const fieldRules = [...settingRules, 'taken', 'not-right', 'too-easy'] as const;
+export const fieldRuleSchema = z.enum(fieldRules);
+export type FieldRule = z.infer<typeof fieldRuleSchema>;
+
+/** A field that was wrong: a path such as `body.settings.title`, and a sentence. The panel translates by `rule` and fills `limit`. */
+export const fieldProblemSchema = z.object({
+  path: z.string(),
+  message: z.string(),
+  rule: fieldRuleSchema.optional(),
+  limit: z.union([z.string(), z.number()]).optional(),
+});
 export type FieldProblem = z.infer<typeof fieldProblemSchema>;
 
 /** An RFC 9457 problem document. */

@@ -19,7 +19,7 @@ export class AppLogs {
     const { manifest } = await this.view.releaseOf(app);
     const service = wanted.service ?? manifest.web.service;
     if (!Object.hasOwn(manifest.services, service)) {
-      throw new Problem('bad-input', { fields: [{ path: 'query.service', message: 'This app has no such service.' }] });
+      throw new Problem('bad-input', { fields: [{ path: 'query.service', message: 'This app has no such service.', rule: 'unknown' }] });
     }
     const container = this.running.ofGeneration(app.id, app.generation).find(({ Labels }) => Labels['org.percloud.service'] === service);
     if (!container) return Readable.from([]);

@@ -123,7 +123,10 @@ export class AppsService {
   async delete(app: InstalledApp, confirm: string, caller: KnownCaller) {
     if (!app.inBinSince) throw new Problem('wrong-state', { values: { hint: 'Move it to the bin first.' } });
     if (confirm !== app.slug) {
-      throw new Problem('confirm-name', { values: { name: app.slug }, fields: [{ path: 'body.confirm', message: `Type “${app.slug}”.` }] });
+      throw new Problem('confirm-name', {
+        values: { name: app.slug },
+        fields: [{ path: 'body.confirm', message: `Type “${app.slug}”.`, rule: 'not-right' }],
+      });
     }
     return this.enqueue('app.delete', this.existing(app), subjectOf(app), caller, { app });
   }
@@ -194,7 +197,7 @@ export class AppsService {
       if (await isTaken(chosen)) {
         throw new Problem('name-taken', {
           values: { name: chosen },
-          fields: [{ path: 'body.slug', message: 'This name is used already.' }],
+          fields: [{ path: 'body.slug', message: 'This name is used already.', rule: 'taken' }],
         });
       }
       return chosen;
@@ -217,7 +220,7 @@ function refuseInBin(app: InstalledApp) {
 function settingsFor({ manifest }: Release, given: SettingValues, kept: readonly string[] = []) {
   const { values, problems } = checkSettings(manifest.settings, given, kept, matchesInTime);
   if (problems.length > 0)
-    throw new Problem('bad-input', { fields: problems.map(({ path, message }) => ({ path: `body.${path}`, message })) });
+    throw new Problem('bad-input', { fields: problems.map(({ path, ...wrong }) => ({ path: `body.${path}`, ...wrong })) });
   const isSecret = (name: string) => manifest.settings.some((setting) => setting.name === name && setting.type === 'password');
   const split = (secret: boolean) => Object.entries(values).filter(([name]) => isSecret(name) === secret);
   return {

@@ -35,16 +35,18 @@ test('names every field that is wrong, in words', () => {
   expect(fieldsOf(request)).toEqual({
     code: 'bad-input',
     fields: [
-      { path: 'params.id', message: 'is not an id' },
-      { path: 'query.tail', message: 'is more than 10' },
-      { path: 'body.settings.title', message: 'has to be text' },
-      { path: 'body.count', message: 'has to be a number' },
-      { path: 'body.color', message: 'has to be one of: red, blue' },
-      { path: 'body.more', message: 'is not known here' },
+      { path: 'params.id', message: 'is not an id', rule: 'pattern' },
+      { path: 'query.tail', message: 'is more than 10', rule: 'too-big', limit: 10 },
+      { path: 'body.settings.title', message: 'has to be text', rule: 'text' },
+      { path: 'body.count', message: 'has to be a number', rule: 'number' },
+      { path: 'body.color', message: 'has to be one of: red, blue', rule: 'choice', limit: 'red, blue' },
+      { path: 'body.more', message: 'is not known here', rule: 'unknown' },
     ],
   });
 });
 
 test('a missing body is missing', () => {
-  expect(fieldsOf({ params: { id: '1' }, query: {}, body: undefined })?.fields).toEqual([{ path: 'body', message: 'is missing' }]);
+  expect(fieldsOf({ params: { id: '1' }, query: {}, body: undefined })?.fields).toEqual([
+    { path: 'body', message: 'is missing', rule: 'needed' },
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { Endpoint } from '@percloud/contract/endpoint';
-import type { FieldProblem } from '@percloud/contract/problems';
+import type { FieldProblem, FieldRule } from '@percloud/contract/problems';
 import type { z } from 'zod';
 import { Problem } from '../problem.ts';
 
@@ -23,10 +23,33 @@ export function parseInput(endpoint: Endpoint, request: Input): Partial<Input> {
 
 function fieldProblems(part: string, issue: z.core.$ZodIssue): FieldProblem[] {
   const path = [part, ...issue.path.map(String)].join('.');
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: `${path}.${key}`, message: 'is not known here' }));
-  return [{ path, message: issue.message }];
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: `${path}.${key}`, message: 'is not known here', rule: 'unknown' }));
+  return [{ path, message: issue.message, ...brokenRule(issue) }];
 }
 
+const rulesByType: Record<string, FieldRule> = { string: 'text', number: 'number', int: 'number', boolean: 'yes-or-no' };
+
+/** The same as the message, for whoever translates it. */
+function brokenRule(issue: z.core.$ZodIssue): Pick<FieldProblem, 'rule' | 'limit'> {
+  switch (issue.code) {
+    case 'invalid_type':
+      return { rule: issue.message === missing ? 'needed' : rulesByType[issue.expected] };
+    case 'too_small':
+      if (issue.origin !== 'string') return { rule: 'too-small', limit: Number(issue.minimum) };
+      return issue.minimum === 1 ? { rule: 'needed' } : { rule: 'too-short', limit: Number(issue.minimum) };
+    case 'too_big':
+      return { rule: issue.origin === 'string' ? 'too-long' : 'too-big', limit: Number(issue.maximum) };
+    case 'invalid_value':
+      return { rule: 'choice', limit: issue.values.join(', ') };
+    case 'invalid_format':
+      return { rule: 'pattern' };
+    default:
+      return {};
+  }
+}
+
+const missing = 'is missing';
 const kinds: Record<string, string> = {
   string: 'text',
   number: 'a number',
@@ -37,8 +60,7 @@ const kinds: Record<string, string> = {
 
 /** Schemas bring their own words for what matters; these stand in for zod's where they don't. */
 function inWords(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code === 'invalid_type')
-    return issue.input === undefined ? 'is missing' : `has to be ${kinds[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'invalid_type') return issue.input === undefined ? missing : `has to be ${kinds[issue.expected] ?? issue.expected}`;
   if (issue.code === 'too_big') return `is more than ${issue.maximum}`;
   if (issue.code === 'too_small') return `is less than ${issue.minimum}`;
   if (issue.code === 'invalid_value') return `has to be one of: ${issue.values.join(', ')}`;

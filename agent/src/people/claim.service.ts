@@ -64,7 +64,8 @@ export class ClaimService implements OnModuleInit {
     this.tries.take('everybody');
     const code = await this.code();
     if (code === null) throw new Problem('already-claimed');
-    if (!isCode(input.code, code)) throw new Problem('wrong-claim-code', { fields: [{ path: 'body.code', message: 'is not the code' }] });
+    if (!isCode(input.code, code))
+      throw new Problem('wrong-claim-code', { fields: [{ path: 'body.code', message: 'is not the code', rule: 'not-right' }] });
     refuseWeakPassword(input.password, input.name, 'body.password');
 
     const claimed = this.rows(input, await hashPassword(input.password));

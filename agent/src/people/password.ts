@@ -53,7 +53,7 @@ export function refuseWeakPassword(password: string, name: string, field: string
   const plain = password.toLowerCase();
   const oneLetter = new Set(plain).size < 4;
   if (plain.length < 10 || oneLetter || plain === name || plain === name.repeat(2) || commonPasswords.has(plain))
-    throw new Problem('weak-password', { fields: [{ path: field, message: 'is too easy to guess' }] });
+    throw new Problem('weak-password', { fields: [{ path: field, message: 'is too easy to guess', rule: 'too-easy' }] });
 }
 
 const unpadded = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '');

@@ -69,7 +69,7 @@ export class PersonService {
     this.triesByGuesser.take(caller.id);
     const person = await this.people.findOneByOrFail({ id: caller.id });
     if (!(await verifyPassword(current, person.passwordHash)))
-      throw new Problem('wrong-password', { fields: [{ path: 'body.current', message: 'is not right' }] });
+      throw new Problem('wrong-password', { fields: [{ path: 'body.current', message: 'is not right', rule: 'not-right' }] });
     refuseWeakPassword(next, person.name, 'body.next');
     await this.setPassword(person.id, next, caller.sessionId);
     this.triesByGuesser.clear(caller.id);

@@ -2,7 +2,7 @@ import type { ProblemDocument } from '@percloud/contract/problems';
 import { CircleAlert } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import { t } from '../i18n/i18n.ts';
-import { problemText } from '../i18n/problem-text.ts';
+import { fieldText, problemDetail, problemText } from '../i18n/problem-text.ts';
 
 interface ProblemNoticeProps {
   problem: ProblemDocument;
@@ -15,6 +15,7 @@ interface ProblemNoticeProps {
 /** What happened, what it means, what to do; what only helps an expert is folded away. */
 export function ProblemNotice({ problem, meaning, children }: ProblemNoticeProps) {
   const { title, remedy } = problemText(problem);
+  const detail = problemDetail(problem);
   return (
     <div class="notice" data-tone="bad" role="alert">
       <CircleAlert size={24} strokeWidth={1.5} aria-hidden="true" />
@@ -27,11 +28,11 @@ export function ProblemNotice({ problem, meaning, children }: ProblemNoticeProps
           <summary>{t('common.details')}</summary>
           <p class="small">
             <code>{problem.code}</code>
-            {problem.detail && ` · ${problem.detail}`}
+            {detail && ` · ${detail}`}
           </p>
           {problem.fields?.map((field) => (
             <p class="small" key={field.path}>
-              <code>{field.path}</code>: {field.message}
+              <code>{field.path}</code>: {fieldText(field)}
             </p>
           ))}
         </details>

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { settingRules } from '@percloud/contract/check-settings';
 import { checkCases, remedyNames } from '@percloud/contract/health';
 import { operationKinds } from '@percloud/contract/operations';
-import { problems } from '@percloud/contract/problems';
+import { fieldRules, problems } from '@percloud/contract/problems';
 import { describe, expect, test } from 'vitest';
 import en from './en/panel.json';
 import es from './es/panel.json';
@@ -65,8 +64,8 @@ test.each(operationKinds)('%s can be told at every stage', (kind) => {
   for (const stage of ['live', 'done', 'failed', 'meaning']) expect(english.has(`operation.${kind}.${stage}`)).toBe(true);
 });
 
-test.each(settingRules)('the rule %s has words', (rule) => {
-  expect(english.has(`setting-rules.${rule}`)).toBe(true);
+test.each(fieldRules)('the rule %s has words', (rule) => {
+  expect(english.has(`field-rules.${rule}`)).toBe(true);
 });
 
 test('there are words for the steps of the agent, and for nothing else that was one once', () => {

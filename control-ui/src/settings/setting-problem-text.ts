@@ -7,5 +7,5 @@ export function settingProblemText(setting: Setting, problems: readonly SettingP
   const problem = problems.find(({ path }) => path === `settings.${setting.name}`);
   if (!problem) return undefined;
   if (problem.rule === 'pattern' && setting.type === 'text' && setting.pattern_hint) return inMyLanguage(setting.pattern_hint);
-  return t(`setting-rules.${problem.rule}`, { limit: problem.limit ?? '' });
+  return t(`field-rules.${problem.rule}`, { limit: problem.limit ?? '' });
 }

@@ -38,6 +38,7 @@ export function ChangePassword() {
         }}
         autocomplete="current-password"
         required
+        wrong={fieldProblem(action.problem, 'current')}
       />
       <Field
         label={t('account.next-password')}

@@ -7,6 +7,7 @@ import { PageHead } from '../../components/page-head.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { moment } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
+import { problemDetail } from '../../i18n/problem-text.ts';
 import { operationName } from '../../operations/operation-name.ts';
 import { operationTitle } from '../../operations/operation-text.ts';
 import { OperationView } from '../../operations/operation-view.tsx';
@@ -51,7 +52,7 @@ function Found({ operation }: { operation: Operation }) {
           <summary>{t('common.details')}</summary>
           <p class="small">
             <code>{problem.code}</code>
-            {problem.detail && ` · ${problem.detail}`}
+            {problemDetail(problem) && ` · ${problemDetail(problem)}`}
           </p>
           <p class="small">
             <code>{operation.id}</code>

@@ -63,6 +63,7 @@ export function Claim() {
           spellcheck={false}
           required
           focus
+          wrong={fieldProblem(action.problem, 'code')}
         />
         <Field
           label={t('claim.display-name')}

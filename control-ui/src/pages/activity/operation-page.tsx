@@ -26,9 +26,12 @@ export function OperationPage() {
   }, [id]);
   if (operation) return <Found operation={operation} />;
   return action.problem ? (
-    <ProblemNotice problem={action.problem}>
-      <LinkButton href="/activity">{t('activity.title')}</LinkButton>
-    </ProblemNotice>
+    <div class="stack-wide">
+      <PageHead title={t('not-found.title')} />
+      <ProblemNotice problem={action.problem}>
+        <LinkButton href="/activity">{t('activity.title')}</LinkButton>
+      </ProblemNotice>
+    </div>
   ) : null;
 }
 

@@ -27,6 +27,7 @@ export function CatalogAppPage() {
   if (entry) return <Entry entry={entry} />;
   return (
     <div class="stack-wide">
+      {catalog.value && <PageHead title={t('not-found.title')} />}
       <CatalogProblem />
       {catalog.value && (
         <Empty sign={Compass} text={t('catalog.no-such-app')}>

@@ -34,7 +34,7 @@ export async function hostileCatalog(): Promise<HostileCatalog> {
   const [release] = spoilt.apps.hostile?.releases ?? [];
   if (!release) throw new Error('the hostile app is gone');
   const good = withEnvironment(release, { PROBE_VERSION: script });
-  const bad = withEnvironment(release, { PROBE_VERSION: script, PROBE_CRASHES_AFTER_MS: '100' });
+  const bad = withEnvironment(release, { PROBE_VERSION: script, PROBE_HEALTHY: 'never', PROBE_CRASHES_AFTER_MS: '300' });
   bad.manifest.version = '9.9.9';
   const { name, publisher } = spoilt;
   return { words: { name, publisher }, releases: [good, bad], paths };

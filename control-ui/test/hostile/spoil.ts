@@ -39,7 +39,9 @@ export function spoil<T>(schema: z.ZodType<T>, value: T, kept: (path: string) =>
   };
   const walk = (shape: Shape, path: Path): void => {
     if (kept(path.join('.'))) return;
-    if (partAt(whole, path) === undefined && !put(path, sample(shape)) && !put(path, [sample(shape)])) return;
+    const fillings = [sample(shape), [sample(shape)], ...attempts];
+    // A limit that nobody set is no text, and would only be in the way.
+    if (partAt(whole, path) === undefined && (isNumber(shape) || !fillings.some((filling) => put(path, filling)))) return;
     if (shape.type === 'string' && attempts.some((attempt) => put(path, attempt))) paths.push(path.join('.'));
     const present = partAt(whole, path);
     for (const variant of [...(shape.anyOf ?? []), ...(shape.oneOf ?? [])]) walk(variant, path);
@@ -49,7 +51,7 @@ export function spoil<T>(schema: z.ZodType<T>, value: T, kept: (path: string) =>
       for (const name of Object.keys(present)) walk(shape.additionalProperties, [...path, name]);
   };
   walk(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape, []);
-  return { spoilt: schema.parse(whole), paths };
+  return { spoilt: schema.parse(whole), paths: [...new Set(paths)] };
 }
 
 /** The fields of a schema that hold a script as well as any other text. */
@@ -65,6 +67,8 @@ export function freeTexts(schema: z.ZodType): string[] {
   return walk(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape, []);
 }
 
+const isNumber = ({ type }: Shape) => type === 'number' || type === 'integer';
+
 function sample(shape: Shape): Json {
   const [first] = [...(shape.anyOf ?? []), ...(shape.oneOf ?? [])];
   if (first) return sample(first);
@@ -72,7 +76,7 @@ function sample(shape: Shape): Json {
   if (shape.type === 'object')
     return Object.fromEntries((shape.required ?? []).map((name) => [name, sample(shape.properties?.[name] ?? { type: 'string' })]));
   if (shape.type === 'array') return shape.items ? [sample(shape.items)] : [];
-  if (shape.type === 'number' || shape.type === 'integer') return shape.minimum ?? 1;
+  if (isNumber(shape)) return shape.minimum ?? 1;
   if (shape.type === 'boolean') return true;
   return 'x';
 }

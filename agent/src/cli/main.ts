@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { readVersion } from '../host/root-dir.ts';
 import { appCommands } from './app-commands.ts';
+import { boxCommand } from './box-command.ts';
 import { catalogCommands } from './catalog-commands.ts';
 import { catalogsCommands } from './catalogs-commands.ts';
 import { describe, exitCodeOf, NotSucceeded } from './exit-codes.ts';
@@ -20,6 +21,7 @@ installationCommands(program);
 catalogCommands(program.command('catalog').description('Make apps, try them, and look after a catalog of them.'));
 appCommands(program.command('app').description('Install, upgrade and look after apps.'));
 catalogsCommands(program.command('catalogs').description('Where this box’s apps come from.'));
+boxCommand(program);
 operationCommands(program.command('operation').description('What is going on, and what was.'));
 personCommands(program.command('person').description('The people who sign in.'));
 

@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { type Box, boxEventSchemas, boxSchema, type Sample } from '@percloud/contract/box';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rootDir } from '../../src/host/root-dir.ts';
+import { percloud } from '../command.ts';
 import { type Installation, startInstallation } from '../installation.ts';
 import { listen, until } from '../people/listen.ts';
 import { Rows } from '../people/rows.ts';
@@ -41,6 +42,13 @@ test('the machine this runs on', async () => {
   expect(holds('data')).toHaveLength(1);
   for (const { sizeBytes, usedBytes, freeBytes } of machine.disks)
     expect((usedBytes ?? 0) + (freeBytes ?? 0)).toBeLessThanOrEqual(sizeBytes);
+});
+
+test('root reads the same in a terminal', async () => {
+  const { stdout } = await percloud(box.host.dataDir, ['box']);
+  expect(stdout).toMatch(/^DISK +KIND/m);
+  expect(stdout).toContain(hostname());
+  boxSchema.parse(JSON.parse((await percloud(box.host.dataDir, ['box', '--json'])).stdout));
 });
 
 test('tells the machine and its past once, then looks again and again', async () => {

@@ -6,6 +6,7 @@ import { boxCommand } from './box-command.ts';
 import { catalogCommands } from './catalog-commands.ts';
 import { catalogsCommands } from './catalogs-commands.ts';
 import { describe, exitCodeOf, NotSucceeded } from './exit-codes.ts';
+import { findingCommands } from './finding-commands.ts';
 import { installationCommands } from './installation-commands.ts';
 import { operationCommands } from './operation-commands.ts';
 import { personCommands } from './person-commands.ts';
@@ -23,6 +24,7 @@ appCommands(program.command('app').description('Install, upgrade and look after 
 catalogsCommands(program.command('catalogs').description('Where this box’s apps come from.'));
 boxCommand(program);
 operationCommands(program.command('operation').description('What is going on, and what was.'));
+findingCommands(program);
 personCommands(program.command('person').description('The people who sign in.'));
 
 // `percloud app list | head` ends us early; that is no mistake.

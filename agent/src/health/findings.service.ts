@@ -20,7 +20,7 @@ interface Suspicion {
 
 const lookEveryMs = 15_000;
 /** An agent that has just started does not know yet how its apps are. */
-const graceMs = 2 * 60_000;
+const graceMs = 10 * 60_000;
 /** Several changes, one look. */
 const settleMs = 500;
 

@@ -6,7 +6,7 @@ import type { ApiClient } from '../../src/cli/client.ts';
 export const findingsOf = (api: ApiClient): Promise<Finding[]> => api.call('listFindings');
 
 /** Checks are patient: an app gets its time to recover, a page is not to flicker. */
-const patience = { timeout: 90_000, interval: 250 };
+const patience = { timeout: 200_000, interval: 250 };
 
 /** The finding, once it is told. */
 export async function toldOf(api: ApiClient, id: string): Promise<Finding> {

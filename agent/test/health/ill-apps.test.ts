@@ -62,7 +62,7 @@ test('an app that hangs is told to its owner, who restarts it by the button', as
   await noLongerTold(api, id);
   expect(await owner.read(probe)).toEqual(['before it hung']);
   await expect(api.call('applyRemedy', params(id, 'restart-app'))).rejects.toMatchObject({ problem: { code: 'finding-gone' } });
-});
+}, 400_000);
 
 test('an app that ends again and again is told, and to each as much as they may know', async () => {
   const id = `app-restarting:${probe.id}`;

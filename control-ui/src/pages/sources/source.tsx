@@ -28,6 +28,7 @@ export function Source({ source }: { source: CatalogSource }) {
       <Refused source={source} />
       <p class="quiet small">
         {source.addedAt && `${t('sources.added', { name: source.addedBy ?? '', when: moment(source.addedAt) })} `}
+        {source.publishedAt && `${t('sources.published', { when: moment(source.publishedAt) })} `}
         {source.reachedAt ? t('sources.read', { when: ago(source.reachedAt) }) : t('sources.never-read')}
       </p>
       {isOperator.value && !isOwn(source) && (

@@ -27,6 +27,7 @@ export async function tryApp(directory: string, options: CommonOptions & WatchOp
   if (!installed) {
     const body = {
       catalogApp: manifest.id,
+      publisher: tried.publicKey,
       version: manifest.version,
       slug: options.slug,
       settings: await readSettings(manifest.settings, options),

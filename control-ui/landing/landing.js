@@ -10,6 +10,7 @@ const texts = {
     get: 'Get the certificate',
     next: 'Then, on your device:',
     done: 'Done? Go on',
+    source: 'Percloud is free software. Its source',
     doubt: 'Your browser still warns? Then the device doesn’t know the box yet: look at the last step again, and close the browser once.',
   },
   es: {
@@ -22,6 +23,7 @@ const texts = {
     get: 'Obtener el certificado',
     next: 'Después, en tu dispositivo:',
     done: '¿Hecho? Seguir',
+    source: 'Percloud es software libre. Su código fuente',
     doubt:
       '¿El navegador aún avisa? Entonces el dispositivo todavía no conoce el equipo: repasa el último paso y cierra una vez el navegador.',
   },
@@ -35,6 +37,7 @@ const texts = {
     get: 'Scarica il certificato',
     next: 'Poi, sul tuo dispositivo:',
     done: 'Fatto? Continua',
+    source: 'Percloud è software libero. Il suo codice sorgente',
     doubt:
       'Il browser avvisa ancora? Allora il dispositivo non conosce ancora la box: riguarda l’ultimo passo e chiudi una volta il browser.',
   },
@@ -192,6 +195,7 @@ function show(language) {
       ),
       make('p', {}, make('a', { className: 'button', href: '/home' }, text.done)),
       make('p', { className: 'quiet' }, text.doubt),
+      make('p', {}, make('a', { className: 'source', href: 'SOURCE_ADDRESS' }, text.source)),
     );
 }
 

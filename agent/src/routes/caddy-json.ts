@@ -13,3 +13,8 @@ export const setHeaders = (set: Record<string, string>): CaddyHandler => ({
   // Deferred: ours hold even where the server behind sends its own.
   response: { deferred: true, set: Object.fromEntries(Object.entries(set).map(([name, value]) => [name, [value]])) },
 });
+/** Only where the server behind does not send its own. */
+export const setHeaderUnlessSent = (name: string, value: string): CaddyHandler => ({
+  handler: 'headers',
+  response: { deferred: true, require: { headers: { [name]: null } }, set: { [name]: [value] } },
+});

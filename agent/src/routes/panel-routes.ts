@@ -1,21 +1,23 @@
 import { type HostConfig, paths } from '../host/host-config.ts';
 import { Problem } from '../problem.ts';
-import { always, type CaddyHandler, type CaddyRoute, onHosts, onPaths, setHeaders, subroute } from './caddy-json.ts';
+import { always, type CaddyHandler, type CaddyRoute, onHosts, onPaths, setHeaders, setHeaderUnlessSent, subroute } from './caddy-json.ts';
 import { toGate } from './gate-routes.ts';
 import { scrub } from './scrub.ts';
 
 /** The agent refuses what is over its own, smaller limit with a problem document; this holds where it can't. */
 const apiBodyBytes = 2_000_000;
 
+const policy = [
+  "default-src 'self'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+/** The agent's own is stricter, for icons that come from a catalog. */
+const contentPolicy = setHeaderUnlessSent('Content-Security-Policy', policy);
 const securityHeaders = setHeaders({
-  'Content-Security-Policy': [
-    "default-src 'self'",
-    "img-src 'self' data:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; '),
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'no-referrer',
@@ -33,9 +35,17 @@ export const panelRoute = (host: HostConfig): CaddyRoute =>
     subroute(
       // The gate's pages bring their own, stricter policy.
       onPaths(['/.percloud/*'], toGate(host)),
-      onPaths(['/api', '/api/*'], securityHeaders, forThePanelOnly, { handler: 'request_body', max_size: apiBodyBytes }, toAgent(host)),
-      onPaths(['/assets/*'], securityHeaders, hashedFiles, compressed, files(host.panelDir)),
+      onPaths(
+        ['/api', '/api/*'],
+        contentPolicy,
+        securityHeaders,
+        forThePanelOnly,
+        { handler: 'request_body', max_size: apiBodyBytes },
+        toAgent(host),
+      ),
+      onPaths(['/assets/*'], contentPolicy, securityHeaders, hashedFiles, compressed, files(host.panelDir)),
       always(
+        contentPolicy,
         securityHeaders,
         setHeaders({ 'Cache-Control': 'no-cache' }),
         compressed,

@@ -1,6 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { WifiOff } from 'lucide-preact';
-import { useEffect } from 'preact/hooks';
 import { t } from './i18n/i18n.ts';
 import { connection } from './state/live.ts';
 
@@ -10,19 +9,6 @@ const patienceMs = 1_500;
 /** Says that what is shown may be old, and that it is being looked after. */
 export function ConnectionBanner() {
   const shown = useSignal(false);
-  /** The device itself has no network: then it is not the box that is missing. */
-  const away = useSignal(!navigator.onLine);
-  useEffect(() => {
-    const look = () => {
-      away.value = !navigator.onLine;
-    };
-    addEventListener('online', look);
-    addEventListener('offline', look);
-    return () => {
-      removeEventListener('online', look);
-      removeEventListener('offline', look);
-    };
-  }, []);
   useSignalEffect(() => {
     if (connection.value !== 'lost') {
       shown.value = connection.value === 'connecting' && shown.peek();
@@ -39,7 +25,7 @@ export function ConnectionBanner() {
         <p class="banner">
           <WifiOff size={20} strokeWidth={1.5} aria-hidden="true" />
           <span>
-            <strong>{t(away.value ? 'connection.away' : 'connection.lost')}</strong> {t('connection.meaning')}
+            <strong>{t('connection.lost')}</strong> {t('connection.meaning')}
           </span>
         </p>
       )}

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeAll, expect, test } from 'vitest';
 import { speak } from '../i18n/i18n.ts';
-import { permissionText } from './app-text.ts';
+import { limitsOf, permissionText } from './app-text.ts';
 
 beforeAll(() => speak('en'));
 
@@ -15,4 +15,9 @@ test.each([
   ['something:new', 'something:new'],
 ])('%s in plain words', (permission, words) => {
   expect(permissionText(permission)).toBe(words);
+});
+
+test('says what an app can’t do: always the home and the other apps, the rest as it asked for nothing', () => {
+  expect(limitsOf([])).toEqual(['apps', 'home', 'box', 'internet', 'public']);
+  expect(limitsOf(['egress:internet', 'may-be-public:/'])).toEqual(['apps', 'home', 'box']);
 });

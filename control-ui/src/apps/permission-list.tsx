@@ -19,7 +19,7 @@ export const PermissionList = ({ permissions }: { permissions: readonly string[]
 /** The same, with what it needs that for, in its author's words, and what it can't do. */
 export const AllPermissions = ({ permissions, reason }: { permissions: readonly string[]; reason: Text | undefined }) => (
   <>
-    <PermissionList permissions={permissions} />
+    {permissions.length === 0 ? <p>{t('permissions.nothing-more')}</p> : <PermissionList permissions={permissions} />}
     {reason && <p class="quiet">{t('permissions.reason', { reason: inMyLanguage(reason) })}</p>}
     <h3>{t('permissions.limits-title')}</h3>
     <ul class="permissions">

@@ -2,6 +2,7 @@ import type { CatalogEntry, CatalogState } from '@percloud/contract/catalog';
 import type { CatalogSource } from '@percloud/contract/catalogs';
 import { effect, signal } from '@preact/signals';
 import { call } from '../api.ts';
+import { isolated } from '../i18n/isolated.ts';
 import { catalogState } from './live.ts';
 
 /** Fetched when a page first needs it, and again when the agent says that something of it is new. */
@@ -42,4 +43,7 @@ export const findSource = (id: string | null | undefined): CatalogSource | undef
 /** The catalog the box came with. */
 export const isOwn = ({ id }: Pick<CatalogSource, 'id'>): boolean => id === 'own';
 
-export const nameOf = (source: CatalogSource | undefined): string => source?.name || (source?.address ?? '');
+export const nameOf = (source: CatalogSource | undefined): string => isolated(source?.name || (source?.address ?? ''));
+
+/** Who vouches for a catalog, as they call themselves. */
+export const publisherOf = (source: CatalogSource): string => (source.publisher ? isolated(source.publisher.name) : nameOf(source));

@@ -1,6 +1,7 @@
 import type { App } from '@percloud/contract/apps';
 import { StateLine } from '../../components/state-line.tsx';
 import { t } from '../../i18n/i18n.ts';
+import { isolated } from '../../i18n/isolated.ts';
 
 /** Who published the app, and alone may update it. */
 export const ComesFrom = ({ app: { publisher } }: { app: App }) => (
@@ -14,7 +15,7 @@ export const ComesFrom = ({ app: { publisher } }: { app: App }) => (
     <p>{t('comes-from.text')}</p>
     <dl class="facts">
       <dt>{t('sources.publisher')}</dt>
-      <dd dir="auto">{publisher.name}</dd>
+      <dd>{isolated(publisher.name)}</dd>
       <dt>{t('sources.fingerprint')}</dt>
       <dd>
         <code>{publisher.fingerprint}</code>

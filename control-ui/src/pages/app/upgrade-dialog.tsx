@@ -1,7 +1,7 @@
 import type { App, AppRelease } from '@percloud/contract/apps';
 import { useSignal } from '@preact/signals';
 import { call } from '../../api.ts';
-import { isBeta, versionName } from '../../apps/app-text.ts';
+import { versionName } from '../../apps/app-text.ts';
 import { PermissionList } from '../../apps/permission-list.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Check } from '../../components/field.tsx';
@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { inMyLanguage, t } from '../../i18n/i18n.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useFetched } from '../../state/use-fetched.ts';
+import { notesUpTo } from './notes-up-to.ts';
 
 /** Everything that changes between the version that runs and this one; when it wants to do more, the question whether it may. */
 export function UpgradeDialog({ app, version, onClose }: { app: App; version: string; onClose: () => void }) {
@@ -79,9 +80,3 @@ const Notes = ({ releases }: { releases: readonly AppRelease[] }) => (
     )}
   </section>
 );
-
-/** Of all releases that are skipped too, newest first; what was tried out on the way to a finished one is told there again. */
-function notesUpTo(wanted: AppRelease, newestFirst: readonly AppRelease[]) {
-  const older = newestFirst.slice(newestFirst.indexOf(wanted));
-  return older.filter(({ version, releaseNotes }) => releaseNotes && (isBeta(wanted.version) || !isBeta(version)));
-}

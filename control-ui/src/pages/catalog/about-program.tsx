@@ -1,5 +1,6 @@
 import type { CatalogEntry } from '@percloud/contract/catalog';
 import { t } from '../../i18n/i18n.ts';
+import { isolated } from '../../i18n/isolated.ts';
 
 /** The program an app is made of, and where more about it can be read. */
 export const AboutProgram = ({ entry: { program, version, betaVersion, license, homepage, source } }: { entry: CatalogEntry }) => (
@@ -7,7 +8,7 @@ export const AboutProgram = ({ entry: { program, version, betaVersion, license, 
     <h2 id="program">{t('catalog.about-program')}</h2>
     <dl class="facts">
       <dt>{t('catalog.program')}</dt>
-      <dd dir="auto">{program}</dd>
+      <dd>{isolated(program)}</dd>
       <dt>{t('catalog.version')}</dt>
       <dd>{betaVersion ? t('catalog.version-and-beta', { version, beta: betaVersion }) : version}</dd>
       {license && (

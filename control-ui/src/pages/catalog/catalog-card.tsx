@@ -2,7 +2,7 @@ import type { CatalogEntry } from '@percloud/contract/catalog';
 import { AppIcon, catalogIconOf } from '../../components/app-icon.tsx';
 import { bytes, memory } from '../../i18n/format.ts';
 import { inMyLanguage, t } from '../../i18n/i18n.ts';
-import { findSource, isOwn, machine, nameOf } from '../../state/catalog.ts';
+import { findSource, isOwn, machine, publisherOf } from '../../state/catalog.ts';
 import { installedApps } from '../../state/live.ts';
 import { misfitsOf } from './fits.ts';
 
@@ -16,9 +16,7 @@ export function CatalogCard({ entry }: { entry: CatalogEntry }) {
           <span class="tile-name catalog-card-name">{inMyLanguage(entry.title)}</span>
           <span class="small catalog-card-summary">{inMyLanguage(entry.summary)}</span>
           <span class="quiet small">{standing(entry)}</span>
-          {source && !isOwn(source) && (
-            <span class="quiet small">{t('catalog.from', { publisher: source.publisher?.name ?? nameOf(source) })}</span>
-          )}
+          {source && !isOwn(source) && <span class="quiet small">{t('catalog.from', { publisher: publisherOf(source) })}</span>}
         </span>
       </a>
     </li>
@@ -33,5 +31,8 @@ function standing(entry: CatalogEntry): string {
   if (isInstalled) return t('catalog.installed');
   const [misfit] = misfitsOf(entry, machine.value);
   if (misfit === 'no-room' || misfit === 'no-memory') return t('catalog.needs-more');
-  return t('catalog.size', { size: bytes(entry.sizeBytes), memory: memory(entry.memoryBytes) });
+  const needed = memory(entry.memoryBytes);
+  return entry.missingBytes === 0
+    ? t('catalog.size-here', { memory: needed })
+    : t('catalog.size', { size: bytes(entry.missingBytes), memory: needed });
 }

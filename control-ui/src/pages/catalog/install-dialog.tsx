@@ -10,7 +10,7 @@ import { fieldProblem } from '../../i18n/problem-text.ts';
 import { navigate } from '../../navigate.ts';
 import { type Draft, draftOf, valuesOf } from '../../settings/draft.ts';
 import { SettingsFields } from '../../settings/settings-fields.tsx';
-import { findSource, isOwn, nameOf } from '../../state/catalog.ts';
+import { findSource, isOwn, publisherOf } from '../../state/catalog.ts';
 import { percloud } from '../../state/session.ts';
 import { useAction } from '../../state/use-action.ts';
 
@@ -57,9 +57,9 @@ export function InstallDialog({ entry, onClose }: { entry: CatalogEntry; onClose
     >
       {others && (
         <div class="card stack-tight">
-          <p>{t('catalog.comes-from', { publisher: others.publisher?.name ?? nameOf(others) })}</p>
+          <p>{t('catalog.comes-from', { publisher: publisherOf(others) })}</p>
           <Check
-            label={t('install.trust', { publisher: others.publisher?.name ?? nameOf(others) })}
+            label={t('install.trust', { publisher: publisherOf(others) })}
             checked={trusted.value}
             onInput={(checked) => {
               trusted.value = checked;

@@ -2,7 +2,7 @@ import type { CatalogSource } from '@percloud/contract/catalogs';
 import { TriangleAlert } from 'lucide-preact';
 import { moment } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import { isOwn, nameOf } from '../../state/catalog.ts';
+import { isOwn, publisherOf } from '../../state/catalog.ts';
 import { Vouching } from '../sources/vouching.tsx';
 
 /** Whose app this is. Of somebody else's it says so plainly, before anything is installed. */
@@ -13,7 +13,7 @@ export function VouchedFor({ source }: { source: CatalogSource }) {
       <TriangleAlert size={24} strokeWidth={1.5} aria-hidden="true" />
       <div class="stack-tight">
         <h2 id="vouched-for">{t('catalog.not-looked-at')}</h2>
-        <p>{t('catalog.comes-from', { publisher: source.publisher?.name ?? nameOf(source) })}</p>
+        <p>{t('catalog.comes-from', { publisher: publisherOf(source) })}</p>
         <Vouching source={source} />
         {source.addedAt && <p class="small">{t('sources.added', { name: source.addedBy ?? '', when: moment(source.addedAt) })}</p>}
       </div>

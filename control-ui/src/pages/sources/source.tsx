@@ -6,7 +6,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { ago, moment } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import { findSource, isOwn, nameOf } from '../../state/catalog.ts';
+import { findSource, isOwn, nameOf, publisherOf } from '../../state/catalog.ts';
 import { isOperator } from '../../state/session.ts';
 import { useAction } from '../../state/use-action.ts';
 import { Vouching } from './vouching.tsx';
@@ -16,11 +16,9 @@ export function Source({ source }: { source: CatalogSource }) {
   const id = `source-${source.id}`;
   return (
     <section class="card stack" aria-labelledby={id}>
-      <h2 id={id} dir="auto">
-        {nameOf(source)}
-      </h2>
+      <h2 id={id}>{nameOf(source)}</h2>
       <p>
-        {isOwn(source) ? t('sources.own') : t('sources.vouches', { publisher: source.publisher?.name ?? nameOf(source) })}{' '}
+        {isOwn(source) ? t('sources.own') : t('sources.vouches', { publisher: publisherOf(source) })}{' '}
         {t('sources.apps', { count: source.apps })}
       </p>
       <Vouching source={source} />

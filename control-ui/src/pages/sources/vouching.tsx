@@ -1,5 +1,6 @@
 import type { CatalogSource } from '@percloud/contract/catalogs';
 import { t } from '../../i18n/i18n.ts';
+import { isolated } from '../../i18n/isolated.ts';
 
 /** Who stands behind a catalog: what they call themselves, and what proves it. */
 export const Vouching = ({ source: { publisher, fingerprint, address } }: { source: CatalogSource }) => (
@@ -8,7 +9,7 @@ export const Vouching = ({ source: { publisher, fingerprint, address } }: { sour
       <>
         <dt>{t('sources.publisher')}</dt>
         <dd>
-          <bdi>{publisher.name}</bdi>
+          {isolated(publisher.name)}
           {publisher.contact && (
             <>
               {' · '}

@@ -38,7 +38,7 @@ const installed = async () =>
 test('a new app installs as it is, from wherever it lies', async () => {
   expect(await author('new', 'shelf')).toMatchObject({ code: 0, stdout: expect.stringContaining('percloud catalog try shelf') });
   expect(await author('lint', 'shelf')).toMatchObject({ code: 0, stdout: '1 app: 0 errors, 0 warnings\n' });
-  expect(await tryIt()).toMatchObject({ code: 0, stdout: expect.stringContaining('✓ Install shelf: succeeded') });
+  expect(await tryIt()).toMatchObject({ code: 0, stdout: expect.stringMatching(/✓ Install shelf.*: succeeded/) });
   expect(await installed()).toMatchObject([{ catalogApp: 'shelf-try', slug: 'shelf', status: 'running' }]);
 });
 
@@ -46,7 +46,7 @@ test('tried again it is as it was; after an edit it is upgraded', async () => {
   const [before] = await installed();
   expect((await tryIt()).stdout).toContain('Nothing has changed');
   await appendFile(join(work, 'shelf/rootfs/opt/app/server.py'), '\n# edited\n');
-  expect((await tryIt()).stdout).toContain('✓ Upgrade shelf: succeeded');
+  expect((await tryIt()).stdout).toMatch(/✓ Upgrade shelf.*: succeeded/);
   const [after] = await installed();
   expect(after).toMatchObject({ id: before?.id, status: 'running' });
   expect(after?.version).not.toBe(before?.version);

@@ -40,6 +40,7 @@ describe.each(screens)('$called', ({ screen }) => {
     await visit.tab('app.tab.details').click();
     await visit.field('catalog.version').selectOption('1.3.0-crash');
     await visit.button('details.change-version').click();
+    await visit.confirm('update.now').click();
     const fill = { name, version: '1.3.0-crash' };
     await visit.seen('operation.app.upgrade.failed', fill);
     await visit.tab('app.tab.overview').click();

@@ -18,4 +18,4 @@ async function buildFromNothing(name: string) {
 
 test('two builds from nothing give equal digests', async () => {
   expect(await buildFromNothing('second')).toEqual(await buildFromNothing('first'));
-}, 600_000);
+}, 1_500_000);

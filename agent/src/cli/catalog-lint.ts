@@ -20,9 +20,9 @@ export function lintApps(directories: string[], { json }: { json?: boolean }): v
   if (json) printJson(findings);
   else {
     for (const finding of findings) process.stdout.write(`${renderFinding(finding)}\n`);
-    process.stdout.write(
-      `${homes.length} ${homes.length === 1 ? 'app' : 'apps'}: ${errors} errors, ${findings.length - errors} warnings\n`,
-    );
+    process.stdout.write(`${count(homes.length, 'app')}: ${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}\n`);
   }
   if (errors > 0) throw new NotSucceeded();
 }
+
+const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;

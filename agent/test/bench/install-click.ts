@@ -12,7 +12,7 @@ export async function measureInstallClick(box: BenchBox): Promise<Figure[]> {
   const delays: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     await page.goto(`${visitor.origin}/catalog/radicale`);
-    await page.locator('main button[data-kind="primary"]').first().click();
+    await page.getByRole('button', { name: /^Install/ }).click();
     const install = page.locator('dialog button[type="submit"]');
     await install.waitFor();
     await page.evaluate(watchForDock);

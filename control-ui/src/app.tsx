@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { lazy, Route, Router, useLocation } from 'preact-iso';
+import { fetchModule } from './fetch-module.ts';
 import { navigate } from './navigate.ts';
 import { Arriving } from './pages/arriving.tsx';
 import { Home } from './pages/home/home.tsx';
@@ -7,17 +8,19 @@ import { NotFound } from './pages/not-found.tsx';
 import { Shell } from './shell.tsx';
 import { standing } from './state/session.ts';
 
-const Claim = lazy(() => import('./pages/claim/claim.tsx').then((module) => module.Claim));
-const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx').then((module) => module.SignIn));
-const CatalogPage = lazy(() => import('./pages/catalog/catalog-page.tsx').then((module) => module.CatalogPage));
-const CatalogAppPage = lazy(() => import('./pages/catalog/catalog-app-page.tsx').then((module) => module.CatalogAppPage));
-const SourcesPage = lazy(() => import('./pages/sources/sources-page.tsx').then((module) => module.SourcesPage));
-const AppPage = lazy(() => import('./pages/app/app-page.tsx').then((module) => module.AppPage));
-const Bin = lazy(() => import('./pages/bin/bin.tsx').then((module) => module.Bin));
-const Activity = lazy(() => import('./pages/activity/activity.tsx').then((module) => module.Activity));
-const OperationPage = lazy(() => import('./pages/activity/operation-page.tsx').then((module) => module.OperationPage));
-const BoxPage = lazy(() => import('./pages/box/box.tsx').then((module) => module.BoxPage));
-const Account = lazy(() => import('./pages/account/account.tsx').then((module) => module.Account));
+const Claim = lazy(() => fetchModule(() => import('./pages/claim/claim.tsx')).then((module) => module.Claim));
+const SignIn = lazy(() => fetchModule(() => import('./pages/sign-in/sign-in.tsx')).then((module) => module.SignIn));
+const CatalogPage = lazy(() => fetchModule(() => import('./pages/catalog/catalog-page.tsx')).then((module) => module.CatalogPage));
+const CatalogAppPage = lazy(() =>
+  fetchModule(() => import('./pages/catalog/catalog-app-page.tsx')).then((module) => module.CatalogAppPage),
+);
+const SourcesPage = lazy(() => fetchModule(() => import('./pages/sources/sources-page.tsx')).then((module) => module.SourcesPage));
+const AppPage = lazy(() => fetchModule(() => import('./pages/app/app-page.tsx')).then((module) => module.AppPage));
+const Bin = lazy(() => fetchModule(() => import('./pages/bin/bin.tsx')).then((module) => module.Bin));
+const Activity = lazy(() => fetchModule(() => import('./pages/activity/activity.tsx')).then((module) => module.Activity));
+const OperationPage = lazy(() => fetchModule(() => import('./pages/activity/operation-page.tsx')).then((module) => module.OperationPage));
+const BoxPage = lazy(() => fetchModule(() => import('./pages/box/box.tsx')).then((module) => module.BoxPage));
+const Account = lazy(() => fetchModule(() => import('./pages/account/account.tsx')).then((module) => module.Account));
 
 /** Which pages there are depends on where the visitor stands; everybody else is led to the one they need. */
 export function App() {

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { Search } from 'lucide-preact';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { fetchModule } from '../fetch-module.ts';
 import { t } from '../i18n/i18n.ts';
 
 /** Fetched when it is first asked for. */
@@ -10,7 +11,7 @@ const palette = signal<ComponentType<{ onClose: () => void }> | undefined>(undef
 async function open() {
   // Another dialog is in the way.
   if (document.querySelector('dialog[open]')) return;
-  palette.value = (await import('./palette.tsx')).Palette;
+  palette.value = (await fetchModule(() => import('./palette.tsx'))).Palette;
 }
 
 const close = () => {

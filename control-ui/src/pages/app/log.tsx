@@ -18,6 +18,7 @@ export function Log({ app, services }: { app: App; services: readonly string[] }
   /** What was there when it was held. */
   const held = useSignal<readonly string[] | undefined>(undefined);
   const box = useRef<HTMLTextAreaElement>(null);
+  const atEnd = useRef(true);
   const shown = held.value ?? lines.value;
   const Sign = held.value ? Play : Pause;
 
@@ -38,7 +39,7 @@ export function Log({ app, services }: { app: App; services: readonly string[] }
   // Goes along with the newest line, unless the person has scrolled up to read.
   useEffect(() => {
     const element = box.current;
-    if (element && element.scrollHeight - element.scrollTop - element.clientHeight < 120) element.scrollTop = element.scrollHeight;
+    if (element && atEnd.current) element.scrollTop = element.scrollHeight;
   }, [shown]);
 
   return (
@@ -61,6 +62,9 @@ export function Log({ app, services }: { app: App; services: readonly string[] }
         readOnly
         spellcheck={false}
         aria-labelledby="log"
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          atEnd.current = scrollHeight - scrollTop - clientHeight < 40;
+        }}
         value={shown.length === 0 ? t('details.log-empty') : shown.join('\n')}
       />
       <div class="row">

@@ -46,10 +46,7 @@ export class AppsService {
     { catalogApp, publisher, version, slug, settings }: InputOf<typeof api.installApp>['body'],
     caller: KnownCaller,
   ) {
-    const { origin, file, isOwn } = this.catalog.getOffer(catalogApp).catalog;
-    // Agreed to by name: since somebody looked, another catalog may have taken the app's place.
-    if (isOwn ? publisher !== undefined && publisher !== origin.publicKey : publisher !== origin.publicKey)
-      throw new Problem('publisher-differs', { values: { publisher: file?.publisher.name ?? origin.address } });
+    const { catalog } = this.catalog.getOfferBy(catalogApp, publisher);
     const release = this.catalog.getRelease(catalogApp, version);
     const checked = settingsFor(release, settings);
     const input: InstallInput = {
@@ -57,8 +54,7 @@ export class AppsService {
       app: newId(),
       slug: await this.freeSlug(percloud, slug, release.manifest.slug),
       catalogApp,
-      publisherKey: isOwn ? null : origin.publicKey,
-      publisherName: isOwn ? null : (file?.publisher.name ?? null),
+      ...catalog.publisher,
       version: release.manifest.version,
       settings: checked.settings,
     };

@@ -28,6 +28,12 @@ export interface Origin {
   addedAt: string | null;
 }
 
+/** As an installed app remembers it. Null: the box's own catalog, whatever its key. */
+export interface Publisher {
+  publisherKey: string | null;
+  publisherName: string | null;
+}
+
 interface Surroundings {
   kept: KeptCatalog;
   /** What was accepted of each publisher, also of those whose catalog was removed. */
@@ -60,6 +66,11 @@ export class CatalogReader {
     return this.origin.id === ownCatalog;
   }
 
+  get publisher(): Publisher {
+    if (this.isOwn) return { publisherKey: null, publisherName: null };
+    return { publisherKey: this.origin.publicKey, publisherName: this.file?.publisher.name ?? null };
+  }
+
   /** What was accepted last, from the disk. */
   async load() {
     const { publicKey } = this.origin;
@@ -88,6 +99,12 @@ export class CatalogReader {
     this.problem = null;
   }
 
+  refreshLater() {
+    if (this.closing.signal.aborted) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.refresh(), (this.problem ? retryAfterMs : refreshEveryMs) * jitter()).unref();
+  }
+
   close() {
     clearTimeout(this.timer);
     this.closing.abort(new Error('this catalog is not read any more'));
@@ -95,6 +112,8 @@ export class CatalogReader {
 
   async forget() {
     this.close();
+    // It may just be keeping what it read.
+    await this.refreshing;
     await this.around.kept.remove();
   }
 
@@ -143,11 +162,5 @@ export class CatalogReader {
 
   private standing() {
     return JSON.stringify([this.file?.number, this.problem?.message]);
-  }
-
-  private refreshLater() {
-    if (this.closing.signal.aborted) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.refresh(), (this.problem ? retryAfterMs : refreshEveryMs) * jitter()).unref();
   }
 }

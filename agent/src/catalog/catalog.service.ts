@@ -8,7 +8,7 @@ import { paths } from '../host/host-config.ts';
 import { Log } from '../log/log.ts';
 import { Problem } from '../problem.ts';
 import { CatalogRow } from './catalog.entity.ts';
-import { CatalogReader, type Origin } from './catalog-reader.ts';
+import { CatalogReader, type Origin, type Publisher } from './catalog-reader.ts';
 import { CatalogSourceRow } from './catalog-source.entity.ts';
 import { fingerprint } from './fingerprint.ts';
 import { KeptCatalog } from './kept-catalog.ts';
@@ -17,11 +17,9 @@ import { entryOf, newerThan, newestOf, type OfferedApp } from './releases.ts';
 
 export type OfferedEntry = OfferedApp & { catalog: string };
 
-/** Who an installed app is updated by: the key of whoever published it; null: the box's own catalog, whatever its key. */
-export interface InstalledFrom {
+/** What of an installed app says which updates it is offered. */
+export interface InstalledFrom extends Publisher {
   catalogApp: string;
-  publisherKey: string | null;
-  publisherName: string | null;
   channel: Channel;
 }
 
@@ -96,9 +94,12 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
     };
   }
 
-  getOffer(app: string): Offer {
-    const offer = this.offers.byApp.get(app);
-    if (!offer) throw new Problem('catalog-app-not-found', { values: { app } });
+  /** As a person agreed to it: by name, for since they looked another catalog may have taken the app's place. */
+  getOfferBy(app: string, publisherKey = this.host.catalog.publicKey): Offer {
+    const offer = this.getOffer(app);
+    const { origin, file } = offer.catalog;
+    if (origin.publicKey !== publisherKey)
+      throw new Problem('publisher-differs', { values: { publisher: file?.publisher.name ?? origin.address } });
     return offer;
   }
 
@@ -155,7 +156,7 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
   include(catalog: CatalogReader) {
     this.catalogs.push(catalog);
     this.takeUp();
-    void catalog.refresh();
+    catalog.refreshLater();
   }
 
   async exclude(id: string) {
@@ -177,6 +178,12 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
   private takeUp() {
     this.offer();
     this.changes.say({ kind: 'catalog' });
+  }
+
+  private getOffer(app: string): Offer {
+    const offer = this.offers.byApp.get(app);
+    if (!offer) throw new Problem('catalog-app-not-found', { values: { app } });
+    return offer;
   }
 
   private findByKey(publicKey: string | null) {

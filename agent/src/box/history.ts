@@ -33,7 +33,7 @@ export class History {
         ),
       );
     }
-    this.past = this.past.filter((each) => slotOf(each) > now - keptSlots);
+    while (this.past[0] && slotOf(this.past[0]) <= now - keptSlots) this.past.shift();
   }
 }
 

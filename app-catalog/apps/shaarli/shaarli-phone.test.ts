@@ -39,11 +39,11 @@ async function expectToFit() {
 test('the first page asks for an address; title and tags are all it takes', async () => {
   const { page } = visit;
   await page.goto(app.url);
-  await page.getByPlaceholder('Address of a page').fill('https://www.openstreetmap.org/');
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByLabel('Title').fill('A map for everybody');
-  await page.getByLabel('Tags').fill('maps');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByPlaceholder('Dirección de una página').fill('https://www.openstreetmap.org/');
+  await page.getByRole('button', { name: 'Añadir', exact: true }).click();
+  await page.getByLabel('Título').fill('A map for everybody');
+  await page.getByLabel('Etiquetas').fill('maps');
+  await page.getByRole('button', { name: 'Guardar' }).click();
   await page.getByRole('link', { name: 'A map for everybody' }).first().waitFor();
   await expectToFit();
 });
@@ -52,7 +52,7 @@ test('the button for the browser keeps the page one is on, and closes its window
   const { page } = visit;
   await page.goto(`${app.url}/admin/tools`);
   await expectToFit();
-  const script = (await page.getByRole('link', { name: 'Keep this page' }).getAttribute('href')) ?? '';
+  const script = (await page.getByRole('link', { name: 'Guardar esta página' }).getAttribute('href')) ?? '';
   const body = '<!doctype html><title>A page with “quotes” &amp; more</title>';
   await page.route('https://news.example/', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
   await page.goto('https://news.example/');
@@ -60,8 +60,8 @@ test('the button for the browser keeps the page one is on, and closes its window
     page.context().waitForEvent('page'),
     page.evaluate((code) => void window.setTimeout(code), decodeURIComponent(script.replace('javascript:', ''))),
   ]);
-  expect(await popup.getByLabel('Title').inputValue()).toBe('A page with “quotes” & more');
-  await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Save' }).click()]);
+  expect(await popup.getByLabel('Título').inputValue()).toBe('A page with “quotes” & more');
+  await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Guardar' }).click()]);
   expect(await ada.titles('/?searchterm=quotes')).toEqual(['A page with “quotes” &amp; more']);
 });
 

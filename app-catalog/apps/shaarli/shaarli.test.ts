@@ -190,6 +190,16 @@ test('after going back it is as it was before the upgrade', async () => {
   expect((await ada.get('/')).text).not.toContain('readitlater');
 });
 
+test('pages speak the language a browser asks for', async () => {
+  const words = {
+    es: 'Importar, exportar',
+    'it-IT,it;q=0.9,en;q=0.8': 'Importa, esporta',
+    'fr,en': 'Import, export',
+    tlh: 'Import, export',
+  };
+  for (const [asked, shown] of Object.entries(words)) expect((await ada.get('/', { 'accept-language': asked })).text).toContain(shown);
+});
+
 test('two of them in one percloud know nothing of each other; the second speaks Spanish', async () => {
   const second = await owner.install('shaarli', { slug: 'marcadores', settings: { language: 'es' } });
   const keeper = await keeperOf(second);

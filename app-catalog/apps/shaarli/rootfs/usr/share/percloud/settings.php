@@ -31,11 +31,12 @@ function settings(): array
     ];
 }
 
+/** Of the pages: the one chosen, or else the first that the reader's browser asks for and we speak. */
 function language(): string
 {
-    $language = getenv('SHAARLI_LANGUAGE');
+    $wanted = getenv('SHAARLI_LANGUAGE') . ',' . ($_SERVER['HTTP_ACCEPT_LANGUAGE'] ?? '');
 
-    return in_array($language, ['es', 'it'], true) ? $language : 'en';
+    return preg_match('/(?:^|,)\s*(en|es|it)\b/i', $wanted, $found) ? strtolower($found[1]) : 'en';
 }
 
 /** How dates are written. */

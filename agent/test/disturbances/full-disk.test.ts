@@ -1,21 +1,29 @@
-import { open, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppDetail } from '@percloud/contract/apps';
 import type { Operation } from '@percloud/contract/operations';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Refused } from '../../src/cli/client.ts';
+import { paths } from '../../src/host/host-config.ts';
 import { AppOwner } from '../apps/app-owner.ts';
 import { mess, world } from '../apps/world.ts';
+import { noLongerTold, toldOf } from '../health/findings-of.ts';
 import { type Installation, startInstallation } from '../installation.ts';
+import { asCaddy } from '../people/as-caddy.ts';
+import { Rows } from '../people/rows.ts';
 import { ProbeCatalog, removeImagesOf } from './probe-catalog.ts';
 
 const password = 'correct horse battery';
 let published: ProbeCatalog;
 let box: Installation;
 let owner: AppOwner;
+let rows: Rows;
 let greedy: AppDetail;
 let modest: AppDetail;
 let binned: AppDetail;
+/** A session of somebody else's. */
+let member: string;
 
 beforeAll(async () => {
   published = await ProbeCatalog.serve();
@@ -23,6 +31,7 @@ beforeAll(async () => {
   await published.publish([old.release, newer.release]);
   box = await startInstallation({ sizeBytes: 512 * 1024 ** 2, catalog: published.catalog });
   owner = await AppOwner.claim(box);
+  rows = new Rows(box.host);
   await box.root.call('refreshCatalog');
   [greedy, modest, binned] = await Promise.all([
     owner.install('probe', { slug: 'greedy', version: '1.0.0' }),
@@ -34,15 +43,25 @@ beforeAll(async () => {
     expect(await owner.write(app, 'before the disk was full')).toBe(true);
   }
   await finish(box.root.call('removeApp', { params: owner.params(binned.id) }));
+  member = rows.addSession(rows.addPerson('ben', [{ role: 'member', percloud: owner.percloud }]));
+  await leaveDownload();
   await fill();
 });
 afterAll(async () => {
+  rows?.close();
   await box?.stop();
   if (box) await removeImagesOf(box.host);
   await published?.close();
 });
 
 const ballast = () => `${box.host.dataDir}/ballast`;
+
+/** What was fetched of an image when its installation was cancelled. */
+async function leaveDownload() {
+  const { blobs } = paths(box.host);
+  await mkdir(blobs, { recursive: true });
+  await writeFile(`${blobs}/${'d'.repeat(64)}.partial`, randomBytes(128 * 1024 ** 2));
+}
 
 /** The app takes all it can get, and somebody else the rest, down to the last block. */
 async function fill() {
@@ -101,6 +120,16 @@ test('installing and upgrading fail for want of room, and are undone', async () 
   expect(await owner.read(modest)).toEqual(['before the disk was full']);
 });
 
+test('is told, to everybody who uses the box', async () => {
+  expect(await toldOf(owner.person.api, 'disk-filling')).toMatchObject({
+    case: 'full',
+    severity: 'bad',
+    remedies: [{ name: 'make-room' }],
+  });
+  const { text } = await asCaddy(box.host, { method: 'GET', path: '/findings', token: member });
+  expect(JSON.parse(text)).toMatchObject([{ id: 'disk-filling', case: 'full', remedies: [] }]);
+});
+
 test('who comes to make room gets in', async () => {
   const helper = box.visitor();
   await insist(() => helper.api.call('signIn', { body: { name: 'ada', password } }));
@@ -123,6 +152,14 @@ test('apps are stopped and started, and the bin is emptied', async () => {
     'succeeded',
     undefined,
   ]);
+});
+
+test('room is made by the button, and says how much', async () => {
+  const making = await insist(() => owner.person.api.call('applyRemedy', { params: { finding: 'disk-filling', remedy: 'make-room' } }));
+  const made = await owner.ended(making);
+  expect([made.kind, made.status]).toEqual(['box.make-room', 'succeeded']);
+  expect(made.outcome?.freedBytes).toBeGreaterThan(100_000_000);
+  await noLongerTold(owner.person.api, 'disk-filling');
 });
 
 test('the app that took all the room is removed and deleted, and then all is well', async () => {

@@ -1,15 +1,14 @@
 import { X509Certificate } from 'node:crypto';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import type { AppDetail } from '@percloud/contract/apps';
 import type { CheckName, RemedyName } from '@percloud/contract/health';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { paths } from '../../src/host/host-config.ts';
-import { run } from '../../src/host/run.ts';
 import { AppOwner } from '../apps/app-owner.ts';
 import { ProbeCatalog, removeImagesOf } from '../disturbances/probe-catalog.ts';
 import { type Installation, startInstallation } from '../installation.ts';
 import { noLongerTold, toldOf } from './findings-of.ts';
+import { shortenIntermediate } from './short-lived.ts';
 
 const faketime = `/usr/lib/${process.arch === 'x64' ? 'x86_64' : 'aarch64'}-linux-gnu/faketime/libfaketime.so.1`;
 let published: ProbeCatalog;
@@ -80,7 +79,7 @@ test('operations of the box are seen by its operator in Activity', async () => {
 
 test('a certificate that is about to end is told and renewed, and who trusted the box goes on trusting it', async () => {
   const root = await readFile(`${paths(box.host).ca}/root.crt`, 'utf8');
-  await makeShortLived(5);
+  await shortenIntermediate(box.host, 5);
   expect(await toldOf(box.root, 'certificate-expiring')).toMatchObject({ case: 'intermediate', severity: 'bad' });
   expect(await apply('certificate-expiring', 'renew-certificates')).toEqual(['box.renew-certificates', 'succeeded', undefined]);
   await noLongerTold(box.root, 'certificate-expiring');
@@ -97,30 +96,3 @@ test('Caddy that is started again shows the new certificate', async () => {
   await box.caddy.start();
   await expect.poll(async () => (await owner.person.fetch(`${probe.url}/version`).catch(() => undefined))?.status).toBe(200);
 });
-
-/** An intermediate of the same key that ends in so many days, signed by the box's own root. */
-async function makeShortLived(days: number) {
-  const { ca } = paths(box.host);
-  const work = await mkdtemp(`${tmpdir()}/percloud-ca-`);
-  const extensions =
-    'basicConstraints = critical, CA:TRUE, pathlen:0\nkeyUsage = critical, keyCertSign, cRLSign\nextendedKeyUsage = serverAuth\n';
-  await writeFile(`${work}/extensions`, extensions);
-  const subject = ['-subj', `/CN=Percloud ${box.host.boxId} intermediate/O=Percloud`];
-  await run('openssl', ['req', '-new', '-key', `${ca}/intermediate.key`, ...subject, '-out', `${work}/request`]);
-  const signer = ['-CA', `${ca}/root.crt`, '-CAkey', `${ca}/root.key`, '-CAserial', `${work}/serial`, '-CAcreateserial'];
-  await run('openssl', [
-    'x509',
-    '-req',
-    '-in',
-    `${work}/request`,
-    '-days',
-    `${days}`,
-    ...signer,
-    '-extfile',
-    `${work}/extensions`,
-    '-out',
-    `${work}/crt`,
-  ]);
-  await copyFile(`${work}/crt`, `${ca}/intermediate.crt`);
-  await rm(work, { recursive: true });
-}

@@ -127,7 +127,7 @@ test('is told, to everybody who uses the box', async () => {
     remedies: [{ name: 'make-room' }],
   });
   const { text } = await asCaddy(box.host, { method: 'GET', path: '/findings', token: member });
-  expect(JSON.parse(text)).toMatchObject([{ id: 'disk-filling', case: 'full', remedies: [] }]);
+  expect(JSON.parse(text)).toContainEqual(expect.objectContaining({ id: 'disk-filling', case: 'full', remedies: [] }));
 });
 
 test('who comes to make room gets in', async () => {

@@ -5,8 +5,9 @@ export const languages = ['en', 'es', 'it'] as const;
 export const languageSchema = z.enum(languages);
 export type Language = z.infer<typeof languageSchema>;
 
-/** A text in the three languages. */
-export const textSchema = z.strictObject({ en: z.string().min(1), es: z.string().min(1), it: z.string().min(1) });
+const words = z.string().min(1).max(5_000);
+/** A text in the three languages. Limited, for hundreds of them are shown and searched at once. */
+export const textSchema = z.strictObject({ en: words, es: words, it: words });
 export type Text = z.infer<typeof textSchema>;
 
 /** Opaque ids: 20 lower-case letters and digits, never reused. */

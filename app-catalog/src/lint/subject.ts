@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import type { Manifest } from '@percloud/contract/manifest';
 import { linesOf, type Path, readManifest } from '@percloud/contract/read-manifest';
 
+export interface Place {
+  file: string;
+  line: number;
+}
+
 /** Something in an app's directory that its author should know. An error keeps it out of a catalog, a warning is advice. */
-export interface Finding {
+export interface Finding extends Place {
   severity: 'error' | 'warning';
   /** Stable: `user-clash`. */
   rule: string;
-  file: string;
-  line: number;
   message: string;
 }
 
@@ -19,10 +22,12 @@ export interface Subject {
   files: readonly string[];
   /** Text of one of the files; empty where it is missing. */
   read: (file: string) => string;
-  error: (rule: string, file: string, line: number, message: string) => Finding;
-  warning: (rule: string, file: string, line: number, message: string) => Finding;
-  /** Line of a path in app.yaml. */
-  lineOf: (...path: Path) => number;
+  /** Where in app.yaml the thing at a path stands. */
+  at: (...path: Path) => Place;
+  /** Where in another file a pattern first matches. */
+  inFile: (file: string, pattern?: RegExp) => Place;
+  error: (rule: string, place: Place, message: string) => Finding;
+  warning: (rule: string, place: Place, message: string) => Finding;
   /** The other apps that it must get along with. */
   neighbours: readonly Manifest[];
 }
@@ -32,13 +37,15 @@ export type Rule = (subject: Subject) => Finding[];
 /** `name` is how findings call the app's directory. */
 export function subjectOf(home: string, name: string, manifest: Manifest, neighbours: readonly Manifest[]): Subject {
   const read = (file: string) => (existsSync(join(home, file)) ? readFileSync(join(home, file), 'utf8') : '');
+  const lineOf = linesOf(read('app.yaml'));
   const finding =
     (severity: Finding['severity']) =>
-    (rule: string, file: string, line: number, message: string): Finding => ({ severity, rule, file: `${name}/${file}`, line, message });
-  const lineOf = linesOf(read('app.yaml'));
+    (rule: string, { file, line }: Place, message: string): Finding => ({ severity, rule, file: `${name}/${file}`, line, message });
   return {
-    ...{ manifest, read, neighbours, files: readdirSync(home), error: finding('error'), warning: finding('warning') },
-    lineOf: (...path) => lineOf(path),
+    ...{ manifest, neighbours, files: readdirSync(home), read },
+    at: (...path) => ({ file: 'app.yaml', line: lineOf(path) }),
+    inFile: (file, pattern) => ({ file, line: pattern ? lineMatching(read(file), pattern) : 1 }),
+    ...{ error: finding('error'), warning: finding('warning') },
   };
 }
 
@@ -50,8 +57,4 @@ export const manifestsIn = (homes: readonly string[]): Manifest[] =>
     return 'manifest' in result ? [result.manifest] : [];
   });
 
-/** The line in which a pattern first matches. */
-export const lineMatching = (text: string, pattern: RegExp): number => {
-  const index = text.search(pattern);
-  return index === -1 ? 1 : text.slice(0, index).split('\n').length;
-};
+const lineMatching = (text: string, pattern: RegExp): number => text.slice(0, Math.max(0, text.search(pattern))).split('\n').length;

@@ -2,62 +2,46 @@ import type { Path } from '@percloud/contract/read-manifest';
 import { type Text, textSchema } from '@percloud/contract/words';
 import type { Rule } from './subject.ts';
 
-const titleAtMost = 30;
-const summaryAtMost = 140;
+/** On a phone the end of a longer one is not shown. */
+const lettersAtMost = { title: 30, summary: 140 } as const;
+const shown = ['title', 'summary'] as const;
 /** Shorter ones are names, or the same word in several languages. */
 const wordsOfASentence = 4;
 
-const untranslated: Rule = ({ manifest, lineOf, warning }) =>
+const untranslated: Rule = ({ manifest, at, warning }) =>
   textsIn(manifest, []).flatMap(({ path, text }) =>
     (['es', 'it'] as const)
       .filter((language) => text[language] === text.en && isSentence(text.en))
       .map((language) =>
-        warning('untranslated', 'app.yaml', lineOf(...path, language), `${path.join('.')}.${language} is the English text, word for word.`),
+        warning('untranslated', at(...path, language), `${path.join('.')}.${language} is the English text, word for word.`),
       ),
   );
 
-const namesProgram: Rule = ({ manifest, lineOf, warning }) => {
-  if (manifest.hidden) return [];
-  const [program = ''] = manifest.program.split(' ');
-  return (['title', 'summary'] as const)
-    .filter((key) => Object.values(manifest[key]).some((text) => wordsOf(text).includes(program.toLowerCase())))
+const namesProgram: Rule = ({ manifest, at, warning }) => {
+  const [program = ''] = wordsOf(manifest.program);
+  return shown
+    .filter((key) => !manifest.hidden && Object.values(manifest[key]).some((text) => wordsOf(text).includes(program)))
     .map((key) =>
-      warning(
-        'names-program',
-        'app.yaml',
-        lineOf(key),
-        `${key} names the program. Say what a person gets; “${manifest.program}” is shown below.`,
-      ),
+      warning('names-program', at(key), `${key} names the program. Say what a person gets; “${manifest.program}” is shown below.`),
     );
 };
 
-const tooLong: Rule = ({ manifest, lineOf, warning }) =>
-  [
-    ['title', titleAtMost],
-    ['summary', summaryAtMost],
-  ].flatMap(([key, limit]) => {
-    const text = key === 'title' ? manifest.title : manifest.summary;
-    const language = Object.entries(text).find(([, words]) => words.length > Number(limit))?.[0];
-    const long = `${key}.${language} has more than ${limit} letters: on a phone its end is not shown.`;
-    return language ? [warning('too-long', 'app.yaml', lineOf(String(key), language), long)] : [];
-  });
+const tooLong: Rule = ({ manifest, at, warning }) =>
+  shown.flatMap((key) =>
+    Object.entries(manifest[key])
+      .filter(([, text]) => text.length > lettersAtMost[key])
+      .map(([language]) => warning('too-long', at(key, language), `${key}.${language} has more than ${lettersAtMost[key]} letters.`)),
+  );
 
-const noReleaseNotes: Rule = ({ manifest, files, lineOf, error }) =>
+const noReleaseNotes: Rule = ({ manifest, files, at, error }) =>
   manifest.release_notes || !files.includes('releases')
     ? []
-    : [
-        error(
-          'no-release-notes',
-          'app.yaml',
-          lineOf('version'),
-          'release_notes are missing: whoever has an older version wants to know what is new.',
-        ),
-      ];
+    : [error('no-release-notes', at('version'), 'release_notes are missing: whoever has an older version wants to know what is new.')];
 
-const noKeywords: Rule = ({ manifest, lineOf, warning }) =>
+const noKeywords: Rule = ({ manifest, at, warning }) =>
   manifest.keywords || manifest.hidden
     ? []
-    : [warning('no-keywords', 'app.yaml', lineOf('category'), 'keywords are missing: what else may people type who look for this?')];
+    : [warning('no-keywords', at('category'), 'keywords are missing: what else may people type who look for this?')];
 
 export const textRules: Rule[] = [untranslated, namesProgram, tooLong, noReleaseNotes, noKeywords];
 

@@ -2,6 +2,7 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { compressed } from './build/compressed.ts';
 import { evaluateAtBuild } from './build/evaluate-at-build.ts';
+import { isInFirstView } from './build/first-view.ts';
 import { standalonePages } from './build/standalone-pages.ts';
 import { webManifests } from './build/web-manifests.ts';
 
@@ -16,18 +17,15 @@ export default defineConfig({
     // The content security policy refuses data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // The first view on a phone should take few requests: what all pages share is one file, and so is the style.
+    // The first view on a phone should take few requests: it is one file, and one for the style of all pages.
     cssCodeSplit: false,
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What only one page needs (its icons, the chart) comes with it.
           groups: [
-            {
-              name: 'shared',
-              minShareCount: 2,
-              test: /node_modules\/(?!uplot)|src\/(?!pages|palette\/(?!find)|i18n\/\w+\/)|src\/pages\/(home|[^/]+$)/,
-            },
+            { name: (id, modules) => (isInFirstView(id, modules) ? 'first-view' : null), priority: 1 },
+            // What several of the other pages need; what only one needs (its icons, the chart) comes with it.
+            { name: 'shared', minShareCount: 2 },
           ],
         },
       },

@@ -3,13 +3,13 @@ import { lazy, Route, Router, useLocation } from 'preact-iso';
 import { fetchModule } from './fetch-module.ts';
 import { navigate } from './navigate.ts';
 import { Arriving } from './pages/arriving.tsx';
+import { Claim } from './pages/claim/claim.tsx';
 import { Home } from './pages/home/home.tsx';
 import { NotFound } from './pages/not-found.tsx';
+import { SignIn } from './pages/sign-in/sign-in.tsx';
 import { Shell } from './shell.tsx';
 import { standing } from './state/session.ts';
 
-const Claim = lazy(() => fetchModule(() => import('./pages/claim/claim.tsx')).then((module) => module.Claim));
-const SignIn = lazy(() => fetchModule(() => import('./pages/sign-in/sign-in.tsx')).then((module) => module.SignIn));
 const CatalogPage = lazy(() => fetchModule(() => import('./pages/catalog/catalog-page.tsx')).then((module) => module.CatalogPage));
 const CatalogAppPage = lazy(() =>
   fetchModule(() => import('./pages/catalog/catalog-app-page.tsx')).then((module) => module.CatalogAppPage),

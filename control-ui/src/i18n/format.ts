@@ -1,5 +1,15 @@
 import { language, t } from './i18n.ts';
 
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** Making one takes longer than a card of the catalog does, and there are hundreds of cards. */
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const name = language() + JSON.stringify(options);
+  const known = numberFormats.get(name) ?? new Intl.NumberFormat(language(), options);
+  numberFormats.set(name, known);
+  return known;
+}
+
 /** "12 November, 14:03"; with the year when it is another one. */
 export function moment(iso: string, now = new Date()): string {
   const date = new Date(iso);
@@ -22,18 +32,18 @@ export function bytes(count: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
   const power = count < 1 ? 0 : Math.min(Math.floor(Math.log10(count) / 3), units.length - 1);
   const unit = units[power] ?? 'byte';
-  return new Intl.NumberFormat(language(), { style: 'unit', unit, maximumSignificantDigits: 2 }).format(count / 1000 ** power);
+  return numberFormat({ style: 'unit', unit, maximumSignificantDigits: 2 }).format(count / 1000 ** power);
 }
 
 /** Memory is counted in powers of two, and sold so: "256 MB". */
 export function memory(count: number): string {
   const gigabytes = count / 1024 ** 3;
   const [value, unit] = gigabytes < 1 ? ([Math.round(count / 1024 ** 2), 'megabyte'] as const) : ([gigabytes, 'gigabyte'] as const);
-  return new Intl.NumberFormat(language(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+  return numberFormat({ style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }
 
 /** "12 %" */
-export const percent = (share: number) => new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
+export const percent = (share: number) => numberFormat({ style: 'percent', maximumFractionDigits: 0 }).format(share);
 
 /** "2 min left": rounded so that it does not flicker. */
 export function timeLeft(seconds: number): string {
@@ -53,5 +63,5 @@ export function duration(seconds: number): string {
         : seconds < 172_800
           ? (['hour', 3600] as const)
           : (['day', 86_400] as const);
-  return new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'long' }).format(Math.round(seconds / size));
+  return numberFormat({ style: 'unit', unit, unitDisplay: 'long' }).format(Math.round(seconds / size));
 }

@@ -18,7 +18,7 @@ export async function measureInstallClick(box: BenchBox): Promise<Figure[]> {
     await page.evaluate(watchForDock);
     await install.click();
     delays.push(await untilDock(page));
-    const [started] = await box.root.call('listOperations', { query: { limit: '1' } });
+    const [started] = await box.owner.person.api.call('listOperations', { query: { limit: '1' } });
     if (started?.kind !== 'app.install') throw new Error('nothing was installed');
     await box.succeeded(started);
     await box.delete(await box.owner.app(started.subject.app ?? ''));

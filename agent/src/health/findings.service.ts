@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { type CheckName, severities } from '@percloud/contract/health';
 import { DataSource, In } from 'typeorm';
 import { Changes } from '../events/changes.ts';
+import { latest } from '../latest.ts';
 import { Log } from '../log/log.ts';
 import { causes } from '../problem.ts';
 import type { Check, Found } from './check.ts';
@@ -32,8 +33,9 @@ export class Findings implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Those that have a row. */
   private readonly written = new Set<string>();
   private readonly startedMs = performance.now();
+  private readonly look = latest(() => this.lookOnce());
   private timer: NodeJS.Timeout | undefined;
-  private looking = false;
+  private soon: NodeJS.Timeout | undefined;
   private closed = false;
 
   constructor(
@@ -50,14 +52,16 @@ export class Findings implements OnApplicationBootstrap, OnApplicationShutdown {
       this.written.add(id);
     }
     this.changes.stream.subscribe(({ kind }) => {
-      if (kind === 'app' || kind === 'catalog' || kind === 'room') this.lookIn(settleMs);
+      if (kind === 'app' || kind === 'catalog' || kind === 'room') this.lookSoon();
     });
-    this.lookIn(settleMs);
+    this.lookSoon();
+    this.timer = setInterval(() => void this.look(), lookEveryMs).unref();
   }
 
   onApplicationShutdown() {
     this.closed = true;
-    clearTimeout(this.timer);
+    clearInterval(this.timer);
+    clearTimeout(this.soon);
   }
 
   /** The worst first, the oldest of the equally bad. */
@@ -70,19 +74,17 @@ export class Findings implements OnApplicationBootstrap, OnApplicationShutdown {
     return this.kept.get(id);
   }
 
-  private lookIn(ms: number) {
-    if (this.closed || this.looking) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.look(), ms).unref();
+  private lookSoon() {
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      void this.look();
+    }, settleMs).unref();
   }
 
-  private async look() {
-    this.looking = true;
+  private async lookOnce() {
     const before = JSON.stringify(this.list());
-    for (const check of checks) await this.lookWith(check);
-    this.looking = false;
+    for (const check of checks) if (!this.closed) await this.lookWith(check);
     if (JSON.stringify(this.list()) !== before) this.changes.say({ kind: 'findings' });
-    this.lookIn(lookEveryMs);
   }
 
   private async lookWith(check: Check) {
@@ -102,7 +104,8 @@ export class Findings implements OnApplicationBootstrap, OnApplicationShutdown {
     }
     for (const id of this.suspicions.keys()) {
       if (checkOf(id) !== name || found.has(id)) continue;
-      if (!this.kept.has(id) && performance.now() - this.startedMs < graceMs) continue;
+      const isFromBefore = this.written.has(id) && !this.kept.has(id);
+      if (isFromBefore && performance.now() - this.startedMs < graceMs) continue;
       this.suspicions.delete(id);
       this.kept.delete(id);
     }

@@ -5,7 +5,7 @@ import type { CatalogState } from '@percloud/contract/catalog';
 import { Host } from '../host/host.module.ts';
 import { CatalogService } from './catalog.service.ts';
 import { ImagesService } from './images.service.ts';
-import { missingBytes } from './releases.ts';
+import { layersBytes } from './releases.ts';
 
 /** The catalog as the API shows it: what is offered, and what each app would still need of this machine. */
 @Injectable()
@@ -23,7 +23,7 @@ export class CatalogView {
       ...this.catalog.standing(),
       apps: this.catalog.entries().map((entry) => ({
         ...entry,
-        missingBytes: missingBytes(this.catalog.getRelease(entry.id), layersHere),
+        missingBytes: layersBytes(this.catalog.getRelease(entry.id), layersHere),
       })),
       machine: { memoryBytes: totalmem(), freeMemoryBytes: freemem(), freeBytes: bavail * bsize },
     };

@@ -66,12 +66,6 @@ export class ImagesService {
     return this.here;
   }
 
-  /** What `ensure` would still have to download. Reads the images' small parts for it. */
-  async missingBytes(release: Release, { publisherKey = null, signal }: EnsureOptions): Promise<number> {
-    const blobs = await this.missingBlobs(await this.plan(release, publisherKey, signal));
-    return sum(blobs.map(({ blob, presentBytes }) => blob.sizeBytes - presentBytes));
-  }
-
   /**
    * Takes our tags off images nobody uses. `keep` are the config digests of all releases that an app, a snapshot or a running operation
    * may need; tags and images of others stay.

@@ -20,20 +20,12 @@ export const newerThan = (releases: readonly Release[], installed: string, chann
   return newest && compare(version(newest), installed) > 0 ? newest : undefined;
 };
 
-/** What the layers of all these weigh, compressed, each counted once; without those that `others` have as well. */
-export function layersBytes(releases: readonly Release[], others: readonly Release[] = []): number {
-  const there = new Set(layersOf(others).map(({ digest }) => digest));
-  const sizes = new Map(layersOf(releases).map(({ digest, sizeBytes }) => [digest, sizeBytes]));
-  return sum([...sizes].map(([digest, bytes]) => (there.has(digest) ? 0 : bytes)));
+/** What the layers of a release weigh, compressed, each counted once; without those that are here already. */
+export function layersBytes({ images }: Release, layersHere: ReadonlySet<string> = new Set()): number {
+  const layers = Object.values(images).flatMap((image) => image.layers);
+  const sizes = new Map(layers.map(({ digest, sizeBytes }) => [digest, layersHere.has(digest) ? 0 : sizeBytes]));
+  return sum([...sizes.values()]);
 }
-
-/** What is still to be downloaded of a release where these layers are. */
-export function missingBytes(release: Release, layersHere: ReadonlySet<string>): number {
-  const sizes = new Map(layersOf([release]).map(({ digest, sizeBytes }) => [digest, sizeBytes]));
-  return sum([...sizes].map(([digest, bytes]) => (layersHere.has(digest) ? 0 : bytes)));
-}
-
-const layersOf = (releases: readonly Release[]) => releases.flatMap(({ images }) => Object.values(images).flatMap((image) => image.layers));
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
@@ -67,7 +59,7 @@ export function entryOf(releases: readonly Release[]): OfferedApp | undefined {
     settings: manifest.settings,
     versions: releases.map(version),
     forms: Object.fromEntries(releases.map((release) => [version(release), release.manifest.settings])),
-    sizeBytes: layersBytes([newest]),
+    sizeBytes: layersBytes(newest),
     memoryBytes: sum(Object.values(manifest.services).map((service) => sizeBytes(service.mem_limit))),
   };
 }

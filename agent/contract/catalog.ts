@@ -29,7 +29,7 @@ export const releaseSchema = z
   .strictObject({
     manifest: manifestSchema,
     /** By the manifest's image names, for one architecture. */
-    images: z.record(z.string(), catalogImageSchema),
+    images: z.record(z.string(), catalogImageSchema).refine((images) => Object.keys(images).length <= 20, 'has more than 20 images'),
     /** SVG, inline: an icon must show even when the catalog is unreachable. */
     icon: z.string().max(20_000),
     publishedAt: timeSchema,

@@ -16,6 +16,14 @@ const prerelease = `(?:${number}|\\d*[A-Za-z-][0-9A-Za-z-]*)`;
 const versionPattern = new RegExp(`^${number}\\.${number}\\.${number}(?:-${prerelease}(?:\\.${prerelease})*)?$`);
 /** Sizes as Compose writes them: `256m`, `1g`. */
 export const byteSizeSchema = z.string().regex(/^\d{1,7}[kmg]$/, 'is a size such as 256m');
+/**
+ * Manifests come from strangers as well, and these lists are held against each other, some at every request. A list that is too long
+ * is looked at no further.
+ */
+const few = <T extends z.ZodType>(item: T, most = 50) => z.array(item).max(most, { error: `has more than ${most}`, abort: true });
+const atMost = (most: number) =>
+  [(record: object) => Object.keys(record).length <= most, { error: `has more than ${most}`, abort: true }] as const;
+
 const capability = z.enum(['NET_BIND_SERVICE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID', 'KILL', 'SYS_NICE']);
 
 const healthcheckSchema = z
@@ -97,13 +105,17 @@ export const manifestSchema = z
     services: z
       .record(part, serviceSchema)
       .refine((services) => Object.keys(services).length > 0, 'needs at least one service')
-      .refine((services) => Object.keys(services).length <= 20, 'has more than 20 services'),
-    volumes: z.record(part, z.strictObject({})).default({}),
+      .refine(...atMost(20)),
+    volumes: z
+      .record(part, z.strictObject({}))
+      .refine(...atMost(50))
+      .default({}),
     /** Made by the box at install, kept in the generation; 32 random characters unless told. */
     secrets: z
       .record(part, z.strictObject({ length: z.number().int().min(16).max(256).default(32), from_setting: z.string().optional() }))
+      .refine(...atMost(50))
       .default({}),
-    settings: z.array(settingSchema).default([]),
+    settings: few(settingSchema, 100).default([]),
     permissions: permissionsSchema.default({ egress: 'none' }),
     web: z.strictObject({
       service: part,
@@ -111,16 +123,16 @@ export const manifestSchema = z
       /** Where "Open" leads. */
       open: absolutePath.default('/'),
       /** Path prefixes that need no sign-in, always or while a boolean setting is on. `/` makes the whole app public. */
-      public: z.array(z.union([absolutePath, z.strictObject({ path: absolutePath, when: z.string() })])).default([]),
+      public: few(z.union([absolutePath, z.strictObject({ path: absolutePath, when: z.string() })])).default([]),
       /** Path prefixes below public ones that still need it; the longest prefix decides. It spares people detours: an app itself believes nobody without X-Remote-User. */
-      private: z.array(absolutePath).default([]),
+      private: few(absolutePath).default([]),
       /** The name the gate gives the app for the person signed in goes into X-Remote-User. */
       devices: z
         .strictObject({
           /** Path prefixes where app passwords (HTTP Basic) are accepted. */
-          paths: z.array(absolutePath).min(1),
+          paths: few(absolutePath).min(1),
           /** What to type into which client. ${app.url} and ${user} are filled in. */
-          clients: z.array(z.strictObject({ name: z.string(), steps: textSchema })).min(1),
+          clients: few(z.strictObject({ name: z.string(), steps: textSchema })).min(1),
         })
         .optional(),
     }),
@@ -190,6 +202,12 @@ const isBelow = (path: string, prefix: string) => path !== prefix && path.starts
 export const publicPaths = ({ web }: Manifest, settings: SettingValues): string[] =>
   web.public.filter((open) => typeof open === 'string' || settings[open.when] === true).map(pathOf);
 
+/** The settings that could open more than what is open: these path prefixes. */
+export const settingsOpeningMore = ({ web }: Manifest, open: readonly string[]): string[] =>
+  web.public.flatMap((path) =>
+    typeof path === 'string' || open.some((prefix) => path.path === prefix || isBelow(path.path, prefix)) ? [] : [path.when],
+  );
+
 /** Milliseconds of a Compose duration. */
 export function durationMs(duration: string): number {
   const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
@@ -209,7 +227,8 @@ export function sizeBytes(size: string): number {
 export function permissionsOf(manifest: Manifest): string[] {
   const capabilities = Object.values(manifest.services).flatMap((service) => service.cap_add.map((cap) => `capability:${cap}`));
   // What a setting opens is a permission from the start: turning it on is no update that somebody would have to agree to.
-  const open = manifest.web.public.map((path) => (typeof path === 'string' ? `public:${path}` : `may-be-public:${path.path}`));
+  // By another setting it is another permission: that one may be on already.
+  const open = manifest.web.public.map((path) => (typeof path === 'string' ? `public:${path}` : `may-be-public:${path.when}:${path.path}`));
   const egress = manifest.permissions.egress === 'none' ? [] : [`egress:${manifest.permissions.egress}`];
   return [...new Set([...egress, ...capabilities, ...open])].sort();
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { permissionsOf, publicPaths } from './manifest.ts';
+import { manifestSchema, permissionsOf, publicPaths } from './manifest.ts';
 import { readManifest, renderMistake } from './read-manifest.ts';
 
 const good = `id: notes
@@ -96,7 +96,29 @@ test('what a setting opens is public while it is on, and a permission always', (
   expect(publicPaths(manifest, { open: true })).toEqual(['/feed', '/']);
   expect(publicPaths(manifest, { open: false })).toEqual(['/feed']);
   expect(publicPaths(manifest, {})).toEqual(['/feed']);
-  expect(permissionsOf(manifest)).toEqual(['may-be-public:/', 'public:/feed']);
+  expect(permissionsOf(manifest)).toEqual(['may-be-public:open:/', 'public:/feed']);
+});
+
+test('another setting that opens the same is another permission', () => {
+  const opening = (when: string) =>
+    manifestOf(
+      `${good.replace('port: 80 }', `port: 80, public: [{ path: /, when: ${when} }] }`)}settings:\n  - { name: ${when}, type: boolean, label: { en: a, es: a, it: a } }\n`,
+    );
+  expect(permissionsOf(opening('one'))).not.toEqual(permissionsOf(opening('other')));
+});
+
+test.each([
+  [
+    'public and private paths',
+    { web: { service: 'web', port: 80, public: Array(100_000).fill('/b'), private: Array(100_000).fill('/a') } },
+    'web.public',
+  ],
+  ['settings', { settings: Array(101).fill({ name: 'a', type: 'boolean', label: { en: 'a', es: 'a', it: 'a' } }) }, 'settings'],
+  ['secrets', { secrets: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`s${index}`, {}])) }, 'secrets'],
+])('holds endless %s against nothing', (_, endless, path) => {
+  const { error } = manifestSchema.safeParse({ ...manifestOf(good), ...endless });
+  expect(error?.issues[0]).toMatchObject({ path: path.split('.'), message: expect.stringMatching('has more than') });
+  expect(error?.issues.map(({ message }) => message)).not.toContain('is not below a public path');
 });
 
 test('names every mistake, in the order of the file', () => {

@@ -17,6 +17,7 @@ import { snapshotId } from '../snapshots/snapshots.ts';
 import { AppParts, appIdOf } from './app-parts.ts';
 import type { InstalledApp } from './app-records.ts';
 import { widened } from './app-view.ts';
+import { carryOver } from './carry-over.ts';
 import type { ChangeInput } from './change-generation.operation.ts';
 import type { InstallInput } from './install-app.operation.ts';
 import { matchesInTime } from './matches-in-time.ts';
@@ -76,7 +77,7 @@ export class AppsService {
     if (wider.length > 0)
       throw new Problem('consent-needed', { fields: wider.map((permission) => ({ path: 'body.accept', message: permission })) });
     const kept = await this.parts.records.settingsOf(app.id, app.generation);
-    const settings = carryOver(release, kept);
+    const settings = carryOver(kept, current.manifest, release.manifest);
     return this.change('app.upgrade', app, { source: null, version: release.manifest.version, settings, release }, caller);
   }
 
@@ -223,14 +224,4 @@ function settingsFor({ manifest }: Release, given: SettingValues, kept: readonly
     settings: Object.fromEntries(split(false)),
     secrets: Object.fromEntries(split(true).map(([name, value]) => [name, String(value)])),
   };
-}
-
-/** The owner's choices as far as the newer release still asks for them, its own defaults for the rest. */
-function carryOver({ manifest }: Release, kept: SettingValues): SettingValues {
-  const known = Object.fromEntries(Object.entries(kept).filter(([name]) => manifest.settings.some((setting) => setting.name === name)));
-  const passwords = manifest.settings.filter(({ type }) => type === 'password').map(({ name }) => name);
-  const { values, problems } = checkSettings(manifest.settings, known, passwords, matchesInTime);
-  if (problems.length > 0)
-    throw new Problem('bad-input', { detail: 'The new version asks for settings the old one did not have.', fields: problems });
-  return values;
 }

@@ -9,8 +9,8 @@ test.each([
   ['egress:internet', 'Can reach the Internet, but not your home’s network or your other apps.'],
   ['public:/', 'Is public: anybody who knows its address can see it without signing in.'],
   ['public:/s', 'Shows what is under /s to anybody, without signing in.'],
-  ['may-be-public:/', 'Can be public if you choose so: then anybody who knows its address can see it without signing in.'],
-  ['may-be-public:/s', 'Can show what is under /s to anybody without signing in, if you choose so.'],
+  ['may-be-public:open:/', 'Can be public if you choose so: then anybody who knows its address can see it without signing in.'],
+  ['may-be-public:open:/s', 'Can show what is under /s to anybody without signing in, if you choose so.'],
   ['capability:CHOWN', 'Has a special right inside its own container (CHOWN).'],
   ['something:new', 'something:new'],
 ])('%s in plain words', (permission, words) => {
@@ -19,5 +19,5 @@ test.each([
 
 test('says what an app can’t do: always the home and the other apps, the rest as it asked for nothing', () => {
   expect(limitsOf([])).toEqual(['apps', 'home', 'box', 'internet', 'public']);
-  expect(limitsOf(['egress:internet', 'may-be-public:/'])).toEqual(['apps', 'home', 'box']);
+  expect(limitsOf(['egress:internet', 'may-be-public:open:/'])).toEqual(['apps', 'home', 'box']);
 });

@@ -18,11 +18,9 @@ export const appState = (app: App): string => t(`app-status.${app.status}`);
 export const isOpen = (app: App): boolean => app.status === 'running' || app.status === 'unhealthy';
 export const needsAttention = (app: App): boolean => app.status === 'unhealthy' || app.status === 'broken';
 
-/** `egress:internet`, `public:/share`: what an app may do, in plain words. */
+/** `egress:internet`, `public:/share`, `may-be-public:<setting>:/share`: what an app may do, in plain words. */
 export function permissionText(permission: string): string {
-  const separator = permission.indexOf(':');
-  const kind = permission.slice(0, separator);
-  const what = permission.slice(separator + 1);
+  const [, kind = '', what = ''] = /^([^:]*):(?:\w+:(?=\/))?(.*)$/s.exec(permission) ?? [];
   return find(`permissions.${kind}.${what}`) ?? find(`permissions.${kind}.any`, { what }) ?? permission;
 }
 

@@ -8,8 +8,10 @@ export function keepFocus(within: HTMLElement | null): (() => void) | undefined 
   let heading: HTMLElement | null | undefined;
 
   const remember = ({ target }: FocusEvent) => {
-    focused = target instanceof Element ? target : undefined;
-    heading = focused?.closest('section, article')?.querySelector('h2');
+    // A dialog gives the focus back to where it came from.
+    if (!(target instanceof Element) || target.closest('dialog')) return;
+    focused = target;
+    heading = focused.closest('section, article')?.querySelector('h2');
   };
   const forget = () =>
     // Some browsers say so just before they take it away.

@@ -14,19 +14,15 @@ export function Dialog({ title, kind, onClose, children }: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    // Taken away while it is open, it would keep the focus.
-    return () => element?.close();
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      // Taken away while it is open, it gives nothing back by itself.
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+    };
   }, []);
   return (
-    <dialog
-      ref={dialog}
-      data-kind={kind}
-      aria-labelledby={id}
-      onClose={(event) => event.currentTarget.isConnected && onClose()}
-      {...(kind === 'palette' && { closedby: 'any' })}
-    >
+    <dialog ref={dialog} data-kind={kind} aria-labelledby={id} onClose={onClose} {...(kind === 'palette' && { closedby: 'any' })}>
       <div class="stack">
         <h2 id={id} class={kind === 'palette' ? 'visually-hidden' : undefined}>
           {title}

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { generationDir, volumeDir } from '../../../agent/src/apps/layout.ts';
 import { AppOwner } from '../../../agent/test/apps/app-owner.ts';
 import { type Installation, startInstallation } from '../../../agent/test/installation.ts';
@@ -29,6 +29,9 @@ beforeAll(async () => {
   blog = await owner.install('wordpress', { version: '1.0.0', settings: { title: 'Ada’s <travels> & more', language: 'es' } });
   ada = await Writer.signIn(installation.host, phone);
   stranger = installation.visitor();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') console.error(`What was seen: ${await ada.visit.photograph()}`);
 });
 afterAll(async () => {
   await ada?.end();

@@ -27,7 +27,8 @@ export class Writer {
     await page.locator('#title').fill(post.title);
     await page.frameLocator('#content_ifr').locator('body').fill(post.text);
     if (post.picture) await this.addPicture(post.picture);
-    await page.locator('#publish').click();
+    // While a draft is being saved by itself, pressing it does nothing.
+    await page.locator('#publish:not(.disabled)').click();
     const published = page.locator('#message a').first();
     await published.waitFor();
     return (await published.getAttribute('href')) ?? '';

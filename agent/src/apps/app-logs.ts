@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { DockerEngine, unframe } from '../gateways/docker.ts';
+import { roleIn } from '../http/may-call.ts';
+import { SessionService } from '../people/session.service.ts';
 import { Problem } from '../problem.ts';
 import type { InstalledApp } from './app-records.ts';
 import { AppView } from './app-view.ts';
 import { RunningState } from './running-state.ts';
+
+const lookEveryMs = 2_000;
 
 /** What an app writes about itself. It may stand in there what the owner does in it: only the owner reads it. */
 @Injectable()
@@ -13,9 +17,11 @@ export class AppLogs {
     private readonly docker: DockerEngine,
     private readonly running: RunningState,
     private readonly view: AppView,
+    private readonly sessions: SessionService,
   ) {}
 
-  async read(app: InstalledApp, wanted: { service?: string; tail: number; follow: boolean }): Promise<Readable> {
+  /** `token`: of the session; what is followed ends with it. Undefined for root. */
+  async read(app: InstalledApp, wanted: { service?: string; tail: number; follow: boolean }, token: string | undefined): Promise<Readable> {
     const { manifest } = await this.view.releaseOf(app);
     const service = wanted.service ?? manifest.web.service;
     if (!Object.hasOwn(manifest.services, service)) {
@@ -24,6 +30,17 @@ export class AppLogs {
     const container = this.running.ofGeneration(app.id, app.generation).find(({ Labels }) => Labels['org.percloud.service'] === service);
     if (!container) return Readable.from([]);
     // Composed: whoever stops reading closes the stream from Docker as well, be the app ever so quiet.
-    return (await this.docker.logs(container.Id, wanted.tail, wanted.follow)).compose<Readable>(unframe);
+    const log = (await this.docker.logs(container.Id, wanted.tail, wanted.follow)).compose<Readable>(unframe);
+    if (token !== undefined) this.endWithSession(log, app, token);
+    return log;
+  }
+
+  private endWithSession(log: Readable, { percloud }: InstalledApp, token: string) {
+    const look = async () => {
+      const caller = await this.sessions.find(token).catch(() => undefined);
+      if (!caller || roleIn(caller, percloud) !== 'owner') log.destroy();
+    };
+    const timer = setInterval(() => void look(), lookEveryMs).unref();
+    log.once('close', () => clearInterval(timer));
   }
 }

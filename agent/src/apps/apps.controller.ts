@@ -1,9 +1,10 @@
-import { Controller, Res } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
 import { api } from '@percloud/contract/api';
 import type { InputOf } from '@percloud/contract/endpoint';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { KnownCaller } from '../http/caller.ts';
 import { Caller, Handles, Input } from '../http/handles.ts';
+import { sessionToken } from '../http/session-cookie.ts';
 import { AppLists } from './app-lists.ts';
 import { AppLogs } from './app-logs.ts';
 import { AppRecords } from './app-records.ts';
@@ -110,7 +111,12 @@ export class AppsController {
   }
 
   @Handles(api.getAppLogs)
-  async readLogs(@Input() { params, query }: InputOf<typeof api.getAppLogs>) {
-    return this.logs.read(await this.records.getInstalled(params.percloud, params.app), query);
+  async readLogs(
+    @Input() { params, query }: InputOf<typeof api.getAppLogs>,
+    @Caller() caller: KnownCaller,
+    @Req() request: FastifyRequest,
+  ) {
+    const app = await this.records.getInstalled(params.percloud, params.app);
+    return this.logs.read(app, query, caller.kind === 'root' ? undefined : sessionToken(request));
   }
 }

@@ -38,6 +38,21 @@ test('memory at once, the processor from the second look on; nothing of an app t
   panel.close();
 });
 
+test('a log that is followed ends with the session', async () => {
+  const app = await owner.install('probe');
+  const token = rows.addSession(rows.addPerson('leaving', [{ role: 'owner', percloud: owner.percloud }]));
+  const read = (follow: boolean) =>
+    asCaddy(box.host, { method: 'GET', path: `/perclouds/${owner.percloud}/apps/${app.id}/logs?follow=${follow}`, token });
+  const outcome = read(true).then(
+    ({ status }) => status,
+    () => 'cut off',
+  );
+  // When this one is answered, the other was let in.
+  expect((await read(false)).status).toBe(200);
+  await asCaddy(box.host, { method: 'DELETE', path: '/session', token });
+  expect(await outcome).toBe('cut off');
+});
+
 test('the stream ends with the session, and when the agent stops', async () => {
   const app = await owner.install('probe');
   const token = member();

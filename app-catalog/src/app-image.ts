@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageSource } from './app-tree.ts';
+import { currentBase } from './base-image.ts';
 import { type Builder, buildImage, exportImage } from './builder.ts';
 import { copyNormalized, inputHash } from './input-hash.ts';
 import { findImage, inputsLabel, type LayoutImage } from './oci-layout.ts';
@@ -21,7 +22,7 @@ export async function buildAppImage(source: ImageSource, builder: Builder, baseK
   mkdirSync(context, { recursive: true });
   for (const rootfs of source.rootfs) copyNormalized(rootfs, context);
   const { name, containerfile } = source;
-  await buildImage(builder, { name, containerfile, context, from: `base:${baseKey}`, labels: { [inputsLabel]: source.inputs } });
+  await buildImage(builder, { name, containerfile, context, from: currentBase, labels: { [inputsLabel]: source.inputs } });
   await exportImage(builder, source.name, layoutOf(builder), reference);
   rmSync(context, { recursive: true });
   const image = findImage(layoutOf(builder), reference);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Mirrors, renderSourcesList } from './apt-sources.ts';
-import { type Builder, buildImage, hasImage, imageTime } from './builder.ts';
+import { type Builder, buildImage, hasImage, imageTime, tagImage } from './builder.ts';
 import { copyNormalized, inputHash, treeHash } from './input-hash.ts';
 import { runCommand } from './run-command.ts';
 
@@ -14,6 +14,9 @@ const baseSchema = z.strictObject({
   exclude: z.array(z.string()),
   include: z.array(z.string()),
 });
+
+/** What apps are built from. An image names it in its history, so it must not have the base's key in its name: a new base with equal files gives equal images. */
+export const currentBase = 'base:current';
 
 export interface Base {
   /** Debian's name for its release: `trixie`. */
@@ -36,7 +39,11 @@ export function readBase(directory: string, architecture: string): Base {
     if (!isThere) rmSync(builder.cache, { recursive: true, force: true });
     mkdirSync(builder.buildFiles, { recursive: true });
     writeFileSync(join(builder.buildFiles, 'sources.list'), renderSourcesList(suite, mirrors));
-    if (isThere) return;
+    if (!isThere) await build(builder);
+    await tagImage(builder, `base:${key}`, currentBase);
+  };
+
+  const build = async (builder: Builder) => {
     const context = join(builder.cache, 'base');
     mkdirSync(context, { recursive: true });
     copyNormalized(rootfs, join(context, 'rootfs'));

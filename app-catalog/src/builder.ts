@@ -57,6 +57,10 @@ export async function exportImage(builder: Builder, name: string, layout: string
   await buildah(builder, ['push', '--format', 'oci', imageName(name), `oci:${layout}:${reference}`]);
 }
 
+export async function tagImage(builder: Builder, name: string, tag: string): Promise<void> {
+  await buildah(builder, ['tag', imageName(name), imageName(tag)]);
+}
+
 export async function hasImage(builder: Builder, name: string): Promise<boolean> {
   const images = await buildah(builder, ['images', '--format', '{{.Name}}:{{.Tag}}']);
   return images.split('\n').includes(imageName(name));

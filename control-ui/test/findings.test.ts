@@ -45,8 +45,8 @@ describe.each(screens)('$called', ({ screen }) => {
 async function fillUp(host: Parameters<typeof paths>[0]) {
   const { blobs } = paths(host);
   await mkdir(blobs, { recursive: true });
-  await writeFile(`${blobs}/${'d'.repeat(64)}.partial`, randomBytes(128 * megabyte));
+  await writeFile(`${blobs}/${'d'.repeat(64)}.partial`, randomBytes(128 * megabyte), { flush: true });
   const { stdout } = await promisify(execFile)('df', ['--output=avail', '--block-size=1', host.dataDir]);
   const free = Number(stdout.split('\n')[1]);
-  await promisify(execFile)('fallocate', ['--length', String(free - 48 * megabyte), `${host.dataDir}/ballast`]);
+  await promisify(execFile)('fallocate', ['--length', String(free - 44 * megabyte), `${host.dataDir}/ballast`]);
 }

@@ -46,6 +46,8 @@ export const follow = () =>
         appsById.value = new Map(state.apps.map((app) => [app.id, app]));
         operationsById.value = new Map(state.operations.map((operation) => [operation.id, operation]));
         catalogState.value = state.catalog;
+        findings.value = state.findings;
+        room.value = state.room;
       });
       on('app', (app) => {
         appsById.value = new Map(appsById.value).set(app.id, app);
@@ -53,6 +55,12 @@ export const follow = () =>
       on('operation', note);
       on('catalog', (catalog) => {
         catalogState.value = catalog;
+      });
+      on('findings', (now) => {
+        findings.value = now;
+      });
+      on('room', (now) => {
+        room.value = now;
       });
       // Every 15 s, so that silence means something.
       on('alive', () => {});

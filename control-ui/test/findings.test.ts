@@ -33,7 +33,7 @@ describe.each(screens)('$called', ({ screen }) => {
     const { box, visit } = home;
     await fillUp(box.host);
     await visit.seenText(new RegExp(visit.say('finding.disk-filling.low.title')));
-    await visit.seen('home.things', { count: 1 });
+    await visit.seen('home.worth-a-look', { count: 1 });
     await visit.expectUsable();
     await remedy('remedy.make-room.verb').click();
     await visit.seenText(new RegExp(visit.say('operation.box.make-room.done', { freed: '' }).trim()));

@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 
-const timeoutMs = 100;
+/** A busy box is slow, and what a person typed is not wrong for that. */
+const timeoutMs = 1_000;
 
 /**
  * Whether a whole value fits a pattern. The pattern is a catalog's and the value whoever's: together they can take for ever, and the agent

@@ -63,6 +63,11 @@ test.each([
     'app.yaml:20: settings.0.pattern is not a regular expression',
   ],
   [
+    'an endless pattern',
+    `${good}settings:\n  - { name: a, type: text, label: { en: a, es: a, it: a }, pattern: ${'a'.repeat(501)} }\n`,
+    /^app\.yaml:20: settings\.0\.pattern .*500/,
+  ],
+  [
     'an endless stop',
     good.replace('    image:', '    stop_grace_period: 9999h\n    image:'),
     'app.yaml:12: services.web.stop_grace_period is longer than an hour',

@@ -29,8 +29,8 @@ export const settingSchema = z.discriminatedUnion('type', [
     default: defaultSchema.optional(),
     min_length: z.number().int().optional(),
     max_length: z.number().int().max(10_000).optional(),
-    /** A regular expression for the whole value, and a person's words for it. */
-    pattern: z.string().refine(isPattern, 'is not a regular expression').optional(),
+    /** A regular expression for the whole value, and a person's words for it. Short, for what makes it ready to be tried can't be interrupted. */
+    pattern: z.string().max(500).refine(isPattern, 'is not a regular expression').optional(),
     pattern_hint: textSchema.optional(),
   }),
   /** A secret the owner chooses. Kept as a file, never shown again. */

@@ -1,26 +1,53 @@
+import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { lazy, Route, Router, useLocation } from 'preact-iso';
-import { fetchModule } from './fetch-module.ts';
+import { beginAnew } from './fetch-module.ts';
 import { navigate } from './navigate.ts';
 import { Arriving } from './pages/arriving.tsx';
 import { Claim } from './pages/claim/claim.tsx';
 import { Home } from './pages/home/home.tsx';
+import { NotFetched } from './pages/not-fetched.tsx';
 import { NotFound } from './pages/not-found.tsx';
 import { SignIn } from './pages/sign-in/sign-in.tsx';
 import { Shell } from './shell.tsx';
 import { standing } from './state/session.ts';
 
-const CatalogPage = lazy(() => fetchModule(() => import('./pages/catalog/catalog-page.tsx')).then((module) => module.CatalogPage));
-const CatalogAppPage = lazy(() =>
-  fetchModule(() => import('./pages/catalog/catalog-app-page.tsx')).then((module) => module.CatalogAppPage),
+const CatalogPage = page(
+  () => import('./pages/catalog/catalog-page.tsx'),
+  (module) => module.CatalogPage,
 );
-const SourcesPage = lazy(() => fetchModule(() => import('./pages/sources/sources-page.tsx')).then((module) => module.SourcesPage));
-const AppPage = lazy(() => fetchModule(() => import('./pages/app/app-page.tsx')).then((module) => module.AppPage));
-const Bin = lazy(() => fetchModule(() => import('./pages/bin/bin.tsx')).then((module) => module.Bin));
-const Activity = lazy(() => fetchModule(() => import('./pages/activity/activity.tsx')).then((module) => module.Activity));
-const OperationPage = lazy(() => fetchModule(() => import('./pages/activity/operation-page.tsx')).then((module) => module.OperationPage));
-const BoxPage = lazy(() => fetchModule(() => import('./pages/box/box.tsx')).then((module) => module.BoxPage));
-const Account = lazy(() => fetchModule(() => import('./pages/account/account.tsx')).then((module) => module.Account));
+const CatalogAppPage = page(
+  () => import('./pages/catalog/catalog-app-page.tsx'),
+  (module) => module.CatalogAppPage,
+);
+const SourcesPage = page(
+  () => import('./pages/sources/sources-page.tsx'),
+  (module) => module.SourcesPage,
+);
+const AppPage = page(
+  () => import('./pages/app/app-page.tsx'),
+  (module) => module.AppPage,
+);
+const Bin = page(
+  () => import('./pages/bin/bin.tsx'),
+  (module) => module.Bin,
+);
+const Activity = page(
+  () => import('./pages/activity/activity.tsx'),
+  (module) => module.Activity,
+);
+const OperationPage = page(
+  () => import('./pages/activity/operation-page.tsx'),
+  (module) => module.OperationPage,
+);
+const BoxPage = page(
+  () => import('./pages/box/box.tsx'),
+  (module) => module.BoxPage,
+);
+const Account = page(
+  () => import('./pages/account/account.tsx'),
+  (module) => module.Account,
+);
 
 /** Which pages there are depends on where the visitor stands; everybody else is led to the one they need. */
 export function App() {
@@ -65,6 +92,16 @@ export function App() {
         </Shell>
       );
   }
+}
+
+/** A page that is fetched when somebody goes there. */
+function page<M>(load: () => Promise<M>, pick: (module: M) => FunctionComponent): FunctionComponent {
+  return lazy(() =>
+    load().then(pick, () => {
+      void beginAnew();
+      return NotFetched;
+    }),
+  );
 }
 
 interface RedirectProps {

@@ -11,14 +11,19 @@ export async function fetchModule<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch {
-    await boxAnswers();
-    const sinceLast = Date.now() - Number(sessionStorage.getItem(key));
-    if (sinceLast < calmMs) await pause(calmMs - sinceLast);
-    sessionStorage.setItem(key, String(Date.now()));
-    location.reload();
+    await beginAnew();
     // The page that waits is about to go.
     return new Promise<never>(() => undefined);
   }
+}
+
+/** Fetches everything anew as soon as the box answers. */
+export async function beginAnew() {
+  await boxAnswers();
+  const sinceLast = Date.now() - Number(sessionStorage.getItem(key));
+  if (sinceLast < calmMs) await pause(calmMs - sinceLast);
+  sessionStorage.setItem(key, String(Date.now()));
+  location.reload();
 }
 
 async function boxAnswers() {

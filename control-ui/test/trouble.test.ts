@@ -54,7 +54,7 @@ describe.each(screens)('$called', ({ screen }) => {
     await visit.expectToLookLike('home-failed');
   });
 
-  test('what is going on docks below every page, and can be cancelled', async () => {
+  test('what is going on docks below every page', async () => {
     const { box, owner, visit } = home;
     const slow = await owner.install('probe', { version: '1.5.0-slow-stop', slug: 'slow' });
     await visit.place('nav.home').click();
@@ -62,7 +62,7 @@ describe.each(screens)('$called', ({ screen }) => {
     await visit.page.locator('.dock progress').waitFor();
     await visit.expectToLookLike('home-working');
     await owner.ended(stopping);
-    await visit.seen('operation.app.stop.done', { name });
+    await visit.seen('app-status.stopped');
   });
 
   test('what could not be undone says so, and is cleaned up', async () => {

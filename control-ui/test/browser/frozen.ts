@@ -4,6 +4,8 @@ import type { Say } from './words.ts';
 
 const greetings = ['home.good-morning', 'home.good-afternoon', 'home.good-evening', 'home.good-night'] as const;
 
+const size = '12 MB';
+
 /** What differs from run to run, and what stands there in a picture: `[pattern, instead]`. */
 const varying = (screen: Screen, say: Say): [string, string][] => {
   const [morning = '', ...others] = greetings.map((greeting) => say(greeting, { name: '|' }).replace('|', ''));
@@ -20,7 +22,11 @@ const varying = (screen: Screen, say: Say): [string, string][] => {
   return [
     ...(moments[screen.language] ?? []),
     ...others.map((other): [string, string] => [`^${other.replaceAll(/[¡!]/g, '.')}`, morning]),
-    ['\\d+([.,]\\d+)?\\s(byte|[kMGT]?B)\\b', '12 MB'],
+    ['\\d+([.,]\\d+)?\\s(byte|[kMGT]?B)\\b', size],
+    // What of an app is on the machine already.
+    [say('catalog.all-here'), say('catalog.at-most', { size })],
+    [say('catalog.rest-here', { missing: size, size }), say('catalog.at-most', { size })],
+    [say('catalog.size-here', { memory: size }), say('catalog.size', { size, memory: size })],
     // Ports, ids.
     [':\\d{4,5}\\b', ''],
     ['\\b(?=[a-z]*\\d)[a-z0-9]{20}\\b', 'abcdefghij0123456789'],

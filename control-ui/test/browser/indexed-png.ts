@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { PNG } from 'pngjs';
 
-const colours = 64;
+const colours = 200;
 
 /** A page has few colours: kept to them, its picture takes a third of the room. pngjs writes no palettes. */
 export function indexedPng({ width, height, data }: PNG): Buffer {

@@ -112,6 +112,9 @@ export class Visit {
   /** Usable, and as in the reference pictures, by day and by night. */
   async expectToLookLike(name: string): Promise<void> {
     await this.expectUsable();
+    // News go away by themselves, sooner or later.
+    const putAway = this.button('operation.put-away');
+    while (await putAway.isVisible()) await putAway.click();
     await whileFrozen(this.page, this.screen, this.say, async () => {
       for (const colorScheme of schemes) {
         await this.page.emulateMedia({ colorScheme });

@@ -24,8 +24,8 @@ const varying = (screen: Screen, say: Say): [string, string][] => {
     ...others.map((other): [string, string] => [`^${other.replaceAll(/[¡!]/g, '.')}`, morning]),
     ['\\d+([.,]\\d+)?\\s(byte|[kMGT]?B)\\b', size],
     // What of an app is on the machine already.
-    [say('catalog.all-here'), say('catalog.at-most', { size })],
-    [say('catalog.rest-here', { missing: size, size }), say('catalog.at-most', { size })],
+    [say('catalog.all-here'), size],
+    [say('catalog.rest-here', { missing: size, size }), size],
     [say('catalog.size-here', { memory: size }), say('catalog.size', { size, memory: size })],
     // Ports, ids.
     [':\\d{4,5}\\b', ''],

@@ -54,10 +54,9 @@ interface SettingFieldProps {
 }
 
 function SettingField({ setting, value, onInput, onBlur, wrong, kept }: SettingFieldProps) {
-  const label =
-    setting.required || setting.type === 'boolean'
-      ? inMyLanguage(setting.label)
-      : t('settings.optional', { label: inMyLanguage(setting.label) });
+  // A switch and a choice always have an answer; a field can stay empty.
+  const mayStayEmpty = !setting.required && setting.type !== 'boolean' && setting.type !== 'choice';
+  const label = mayStayEmpty ? t('settings.optional', { label: inMyLanguage(setting.label) }) : inMyLanguage(setting.label);
   const help = [setting.help && inMyLanguage(setting.help), kept && t('settings.kept')].filter(Boolean).join(' ') || undefined;
   const common = { label, help, wrong, onInput, onBlur };
   switch (setting.type) {

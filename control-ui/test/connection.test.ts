@@ -63,6 +63,11 @@ test('an agent killed in the middle of an installation finishes it, and the dock
   await expect.poll(() => visit.tile(calendar.es).count(), { timeout: 30_000 }).toBe(3);
 });
 
+test('no picture stays away because the box was', async () => {
+  const broken = () => [...document.images].filter((image) => image.complete && image.naturalWidth === 0).length;
+  await expect.poll(() => home.visit.page.evaluate(broken), { timeout: 10_000 }).toBe(0);
+});
+
 test('nothing was refused by the security policy, nothing was thrown', () => {
   expect(home.visit.complaints).toEqual([]);
 });

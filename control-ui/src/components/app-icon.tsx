@@ -7,6 +7,15 @@ interface AppIconProps {
   size: number;
 }
 
+const patienceMs = 3_000;
+
+/** The box may have been away for a moment. */
+function askAgain(image: HTMLImageElement) {
+  setTimeout(() => {
+    if (image.isConnected) image.setAttribute('src', image.src);
+  }, patienceMs);
+}
+
 /** Always beside the app's name, so it says nothing to a screen reader. */
 export const AppIcon = ({ src, color, size }: AppIconProps) => (
   <img
@@ -16,6 +25,7 @@ export const AppIcon = ({ src, color, size }: AppIconProps) => (
     height={size}
     alt=""
     loading="lazy"
+    onError={({ currentTarget }) => askAgain(currentTarget)}
     // The security policy forbids style attributes.
     ref={(image) => image?.style.setProperty('--app-color', color)}
   />

@@ -86,6 +86,8 @@ export const catalogEntrySchema = z.object({
   slug: z.string(),
   releaseNotes: textSchema.optional(),
   permissions: z.array(z.string()),
+  /** What else another version may do, by version, for somebody who wants that one. */
+  morePermissions: z.record(z.string(), z.array(z.string())),
   /** What for, in its author's words. */
   permissionsReason: textSchema.optional(),
   settings: z.array(settingSchema),

@@ -53,6 +53,13 @@ test('an app with prereleases only is not shown', () => {
   expect(entryOf(sampleOf(file('1.0.0-beta.1')))).toBeUndefined();
 });
 
+test('what another version may do beyond the one offered is told', () => {
+  const releases = sampleOf(file('1.1.0', '1.0.0'));
+  const [newest, older] = releases;
+  const wider = { ...older, manifest: { ...older?.manifest, permissions: { egress: 'internet' } } } as typeof newest;
+  expect(entryOf([newest, wider].filter((release) => release !== undefined))?.morePermissions).toEqual({ '1.0.0': ['egress:internet'] });
+});
+
 test('an app the catalog does not know has no releases, whatever it is called', () => {
   expect(releasesOf(file('1.0.0')).get('constructor')).toBeUndefined();
 });

@@ -29,6 +29,8 @@ export function layersBytes({ images }: Release, layersHere: ReadonlySet<string>
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
+const without = (all: readonly string[], some: readonly string[]) => all.filter((one) => !some.includes(one));
+
 /** An entry as far as it follows from the releases alone. */
 export type OfferedApp = Omit<CatalogEntry, 'catalog' | 'missingBytes'>;
 
@@ -37,6 +39,8 @@ export function entryOf(releases: readonly Release[]): OfferedApp | undefined {
   const newest = newestOf(releases);
   if (!newest) return undefined;
   const { manifest } = newest;
+  const permissions = permissionsOf(manifest);
+  const more = releases.map((release) => [version(release), without(permissionsOf(release.manifest), permissions)] as const);
   return {
     id: manifest.id,
     version: manifest.version,
@@ -54,7 +58,8 @@ export function entryOf(releases: readonly Release[]): OfferedApp | undefined {
     hidden: manifest.hidden,
     slug: manifest.slug,
     releaseNotes: manifest.release_notes,
-    permissions: permissionsOf(manifest),
+    permissions,
+    morePermissions: Object.fromEntries(more.filter(([, beyond]) => beyond.length > 0)),
     permissionsReason: manifest.permissions.reason,
     settings: manifest.settings,
     versions: releases.map(version),

@@ -16,7 +16,7 @@ export function makeEntry(id: string, change: Partial<CatalogEntry> = {}): Catal
       hidden: false,
     },
     ...{ title: text(id), summary: text(''), description: text('') },
-    ...{ permissions: [], settings: [], forms: {}, sizeBytes: 1, missingBytes: 1, memoryBytes: 1 },
+    ...{ permissions: [], morePermissions: {}, settings: [], forms: {}, sizeBytes: 1, missingBytes: 1, memoryBytes: 1 },
     ...change,
   };
 }

@@ -3,6 +3,7 @@ import { checkSettings } from '@percloud/contract/check-settings';
 import { useComputed, useSignal } from '@preact/signals';
 import { call } from '../../api.ts';
 import { versionName } from '../../apps/app-text.ts';
+import { PermissionList } from '../../apps/permission-list.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Check, Choice, Field } from '../../components/field.tsx';
 import { inMyLanguage, t } from '../../i18n/i18n.ts';
@@ -25,6 +26,7 @@ export function InstallDialog({ entry, onClose }: { entry: CatalogEntry; onClose
   const source = findSource(entry.catalog);
   const others = source && !isOwn(source) ? source : undefined;
   const action = useAction();
+  const mayMore = entry.morePermissions[version.value];
   const problems = useComputed(() => checkSettings(form.value, valuesOf(form.value, draft.value)).problems);
 
   const install = async () => {
@@ -68,6 +70,12 @@ export function InstallDialog({ entry, onClose }: { entry: CatalogEntry; onClose
         </div>
       )}
       {form.value.length === 0 && <p>{t('install.nothing-to-ask')}</p>}
+      {mayMore && (
+        <section class="card stack" aria-labelledby="may-more">
+          <h3 id="may-more">{t('install.may-more', { version: versionName(version.value) })}</h3>
+          <PermissionList permissions={mayMore} />
+        </section>
+      )}
       <SettingsFields form={form.value} draft={draft} problems={problems.value} tried={tried.value} />
       <details open={fieldProblem(action.problem, 'slug') !== undefined || action.problem?.code === 'name-taken' || undefined}>
         <summary>{t('common.details')}</summary>

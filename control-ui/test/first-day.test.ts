@@ -70,7 +70,7 @@ describe.each(screens)('$called', ({ screen }) => {
     await visit.button('account.save').click();
     await visit.page.getByRole('heading', { name: 'Impostazioni' }).waitFor();
     await visit.expectUsable();
-    await visit.page.locator('select').selectOption(screen.language);
+    await visit.page.getByLabel('Lingua', { exact: true }).selectOption(screen.language);
     await visit.page.getByRole('button', { name: 'Salva', exact: true }).click();
     await visit.heading('account.title').waitFor();
   });

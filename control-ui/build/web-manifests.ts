@@ -1,8 +1,8 @@
 import { type Language, languages } from '@percloud/contract/words';
 import type { Plugin } from 'vite';
-import en from '../src/i18n/en/panel.json' with { type: 'json' };
-import es from '../src/i18n/es/panel.json' with { type: 'json' };
-import it from '../src/i18n/it/panel.json' with { type: 'json' };
+import en from '../src/i18n/en/panel.ts';
+import es from '../src/i18n/es/panel.ts';
+import it from '../src/i18n/it/panel.ts';
 
 const texts = { en, es, it };
 const descriptions: Record<Language, string> = {

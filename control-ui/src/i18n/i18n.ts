@@ -1,12 +1,12 @@
 import type { Language, Text } from '@percloud/contract/words';
 import { signal } from '@preact/signals';
 import { createInstance } from 'i18next';
-import type en from './en/panel.json';
+import type en from './en/panel.ts';
 import { isolated } from './isolated.ts';
 
 /** One chunk per language: only the one that is spoken is fetched. */
 const load: Record<Language, () => Promise<{ default: object }>> = {
-  en: () => import('./en/panel.json'),
+  en: () => import('./en/panel.ts'),
   es: () => import('./es/es.ts'),
   it: () => import('./it/it.ts'),
 };
@@ -18,7 +18,7 @@ export const isLanguage = (value: string | undefined | null): value is Language 
 
 type Singular<K extends string> = K extends `${infer Base}_${'one' | 'other' | 'many'}` ? Base : K;
 type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? Singular<K> : `${K}.${Leaves<T[K]>}` }[keyof T & string];
-/** A sentence of the panel, by its place in `en/panel.json`. */
+/** A sentence of the panel, by its place in `en/`. */
 export type Sentence = Leaves<typeof en>;
 export type Fill = Record<string, string | number>;
 

@@ -4,10 +4,10 @@ import { checkCases, remedyNames } from '@percloud/contract/health';
 import { operationKinds } from '@percloud/contract/operations';
 import { fieldRules, problems } from '@percloud/contract/problems';
 import { describe, expect, test } from 'vitest';
-import en from './en/panel.json';
-import es from './es/panel.json';
+import en from './en/panel.ts';
+import es from './es/panel.ts';
 import spanishProblems from './es/problems.json';
-import it from './it/panel.json';
+import it from './it/panel.ts';
 import italianProblems from './it/problems.json';
 
 type Texts = { [key: string]: string | Texts };

@@ -1,10 +1,10 @@
 import type { Language } from '@percloud/contract/words';
 import { createInstance } from 'i18next';
-import en from '../../src/i18n/en/panel.json' with { type: 'json' };
-import es from '../../src/i18n/es/panel.json' with { type: 'json' };
+import en from '../../src/i18n/en/panel.ts';
+import es from '../../src/i18n/es/panel.ts';
 import type { Fill, Sentence } from '../../src/i18n/i18n.ts';
 import { isolated } from '../../src/i18n/isolated.ts';
-import it from '../../src/i18n/it/panel.json' with { type: 'json' };
+import it from '../../src/i18n/it/panel.ts';
 
 export type Say = (sentence: Sentence, fill?: Fill) => string;
 

@@ -1,4 +1,4 @@
-import panel from './panel.json';
+import panel from './panel.ts';
 import problems from './problems.json';
 
 export default { ...panel, problems };

@@ -161,6 +161,13 @@ describe('nobody else gets in', () => {
     expect((await write()).status).toBe(200);
   });
 
+  test('no page of elsewhere reads it through somebody’s browser', async () => {
+    const posts = `${blog.url}/wp-json/wp/v2/posts`;
+    const { status, headers } = await stranger.fetch(posts, { headers: { origin: 'https://elsewhere.example' } });
+    expect([status, headers['access-control-allow-origin']]).toEqual([200, undefined]);
+    expect((await stranger.fetch(`${posts}?_jsonp=take`)).status).toBe(400);
+  });
+
   test('a link to elsewhere cannot make the owner’s browser change anything', async () => {
     await ada.page.goto(`${blog.url}/wp-admin/upload.php`);
     expect(await ada.askRest('/settings')).toBe(200);

@@ -54,6 +54,10 @@ add_action('admin_bar_menu', function (WP_Admin_Bar $bar) {
     }
 }, PHP_INT_MAX);
 
+/** WordPress lets every other site read what it answers to a reader's browser, and a blog may be private. */
+add_action('rest_api_init', fn() => remove_filter('rest_pre_serve_request', 'rest_send_cors_headers'), PHP_INT_MAX);
+add_filter('rest_jsonp_enabled', '__return_false');
+
 /** Names are half of a sign-in: readers are not told them. */
 add_filter('rest_endpoints', function (array $endpoints) {
     $isTold = fn(string $route) => percloud_user() || !str_starts_with($route, '/wp/v2/users');

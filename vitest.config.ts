@@ -12,7 +12,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['**/*.test.ts', '**/*.test.tsx'], exclude: [...built, ...daemons, ...browser] } },
       { test: { name: 'integration', include: daemons, exclude: built, globalSetup: ['agent/test/prepare.ts'], ...serially } },
-      { test: { name: 'browser', include: browser, exclude: built, globalSetup: ['agent/test/prepare-browser.ts'], ...serially } },
+      { test: { name: 'browser', include: browser, exclude: built, globalSetup: ['agent/test/prepare.ts'], ...serially } },
     ],
   },
 });

@@ -6,5 +6,5 @@ import { clearAbandoned } from './clear-away.ts';
 export async function setup(): Promise<void> {
   await ensureDockerd('/var/run/docker.sock');
   await clearAbandoned();
-  for (const build of [builds.agent, builds.catalog]) await ensureBuilt(build, () => {});
+  for (const build of Object.values(builds)) await ensureBuilt(build, () => {});
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { setup } from '../prepare-browser.ts';
+import { setup } from '../prepare.ts';
 import { measureAgentStart } from './agent-start.ts';
 import { measureApps } from './apps.ts';
 import { measureAppsList } from './apps-list.ts';

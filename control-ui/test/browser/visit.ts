@@ -114,7 +114,8 @@ export class Visit {
     await this.expectUsable();
     // News go away by themselves, sooner or later.
     const putAway = this.button('operation.put-away');
-    while (await putAway.isVisible()) await putAway.click();
+    // Also behind a dialog, where nobody could press it.
+    while (await putAway.isVisible()) await putAway.dispatchEvent('click');
     await whileFrozen(this.page, this.screen, this.say, async () => {
       for (const colorScheme of schemes) {
         await this.page.emulateMedia({ colorScheme });

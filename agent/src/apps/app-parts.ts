@@ -65,6 +65,10 @@ export class AppParts {
     return this.releases.get(this.directoryOf(input, generation));
   }
 
+  releaseOfSnapshot(input: AppInput, snapshot: string) {
+    return this.releases.get(this.snapshotDirectoryOf(input, snapshot));
+  }
+
   /** A generation with all that its containers follow from. Settings: those of its row, or those it is about to get. */
   async runnable(operation: string, input: AppInput, number: number, settings?: SettingValues): Promise<RunnableGeneration> {
     const release = await this.releaseOf(input, number);

@@ -3,6 +3,7 @@ import type { api } from '@percloud/contract/api';
 import type { Channel, Release } from '@percloud/contract/catalog';
 import { checkSettings } from '@percloud/contract/check-settings';
 import type { InputOf } from '@percloud/contract/endpoint';
+import { publicPaths } from '@percloud/contract/manifest';
 import type { Operation, OperationKind } from '@percloud/contract/operations';
 import type { SettingValues } from '@percloud/contract/settings-form';
 import { compare } from 'semver';
@@ -17,7 +18,7 @@ import { snapshotId } from '../snapshots/snapshots.ts';
 import { AppParts, appIdOf } from './app-parts.ts';
 import type { InstalledApp } from './app-records.ts';
 import { widened } from './app-view.ts';
-import { carryOver } from './carry-over.ts';
+import { carryOver, goBackTo } from './carry-over.ts';
 import type { ChangeInput } from './change-generation.operation.ts';
 import type { InstallInput } from './install-app.operation.ts';
 import { matchesInTime } from './matches-in-time.ts';
@@ -88,7 +89,15 @@ export class AppsService {
 
   async rollback(app: InstalledApp, snapshot: string, caller: KnownCaller) {
     const { id, generation, version } = await this.parts.snapshots.get(appIdOf(inputOf(app)), snapshot);
-    const settings = await this.parts.records.settingsOf(app.id, generation);
+    const [current, older] = await Promise.all([
+      this.parts.releaseOf(inputOf(app), app.generation),
+      this.parts.releaseOfSnapshot(inputOf(app), id),
+    ]);
+    const [now, then] = await Promise.all([
+      this.parts.records.settingsOf(app.id, app.generation),
+      this.parts.records.settingsOf(app.id, generation),
+    ]);
+    const settings = goBackTo(then, older.manifest, publicPaths(current.manifest, now));
     return this.change('app.rollback', app, { source: id, version, settings }, caller);
   }
 

@@ -1,6 +1,6 @@
 import { type Manifest, manifestSchema, publicPaths } from '@percloud/contract/manifest';
 import { expect, test } from 'vitest';
-import { carryOver } from './carry-over.ts';
+import { carryOver, goBackTo } from './carry-over.ts';
 
 const text = { en: 'a', es: 'a', it: 'a' };
 const blog = (open: Manifest['web']['public'], settings: Record<string, boolean>) =>
@@ -35,4 +35,11 @@ test('what the owner opened stays open, whichever setting opens it now', () => {
   expect(carryOver(kept, shared, shared)).toEqual(kept);
   const newer = blog([{ path: '/feed', when: 'feed' }, ...all('share')], { share: false, feed: true });
   expect(publicPaths(newer, carryOver(kept, shared, newer))).toEqual(['/feed', '/']);
+});
+
+test('going back opens nothing that has been shut since, and shuts what was shut then', () => {
+  const then = { share: true, sidebar: true };
+  expect(goBackTo(then, shared, publicPaths(shared, { ...then, share: false }))).toEqual({ share: false, sidebar: true });
+  expect(goBackTo(then, shared, publicPaths(shared, then))).toEqual(then);
+  expect(goBackTo({ ...then, share: false }, shared, publicPaths(shared, then))).toEqual({ share: false, sidebar: true });
 });

@@ -10,10 +10,19 @@ import { matchesInTime } from './matches-in-time.ts';
  */
 export function carryOver(kept: SettingValues, older: Manifest, newer: Manifest): SettingValues {
   const known = Object.fromEntries(Object.entries(kept).filter(([name]) => newer.settings.some((setting) => setting.name === name)));
-  const shut = Object.fromEntries(settingsOpeningMore(newer, publicPaths(older, kept)).map((name) => [name, false]));
+  const shut = shutting(newer, publicPaths(older, kept));
   const passwords = newer.settings.filter(({ type }) => type === 'password').map(({ name }) => name);
   const { values, problems } = checkSettings(newer.settings, { ...known, ...shut }, passwords, matchesInTime);
   if (problems.length > 0)
     throw new Problem('bad-input', { detail: 'The new version asks for settings the old one did not have.', fields: problems });
   return values;
 }
+
+/** The settings of an app that goes back: those of then, but what is shut to strangers now stays shut. */
+export const goBackTo = (then: SettingValues, older: Manifest, openNow: readonly string[]): SettingValues => ({
+  ...then,
+  ...shutting(older, openNow),
+});
+
+const shutting = (manifest: Manifest, open: readonly string[]): SettingValues =>
+  Object.fromEntries(settingsOpeningMore(manifest, open).map((name) => [name, false]));

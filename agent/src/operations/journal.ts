@@ -53,9 +53,9 @@ export class Journal {
       ...(filter.app ? { app: filter.app } : {}),
       ...(filter.before ? { createdAt: LessThan(filter.before) } : {}),
     };
-    const ofPerclouds = { ...common, ...(filter.perclouds ? { percloud: In(filter.perclouds) } : {}) };
+    const scopes = filter.perclouds && [In(filter.perclouds), ...(filter.box ? [IsNull()] : [])];
     return this.rows.find({
-      where: filter.box ? [ofPerclouds, { ...common, percloud: IsNull() }] : ofPerclouds,
+      where: scopes?.map((percloud) => ({ ...common, percloud })) ?? common,
       order: { sequence: 'DESC' },
       take: limit,
     });

@@ -149,14 +149,6 @@ export class DockerEngine {
     return log;
   }
 
-  /** What a container uses of the memory, without what the kernel keeps of files for it and could let go. */
-  async memoryBytes(name: string): Promise<number> {
-    const { memory_stats } = await this.api.getContainer(name).stats({ stream: false, 'one-shot': true });
-    // cgroup 2 and 1 call it differently.
-    const { inactive_file = 0, total_inactive_file = inactive_file } = memory_stats.stats ?? {};
-    return Math.max((memory_stats.usage ?? 0) - total_inactive_file, 0);
-  }
-
   /** The end of what a container wrote. */
   async lastLog(name: string, lines: number): Promise<string> {
     return plainText(await this.logs(name, lines, false));

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AppRecords, type InstalledApp } from '../../apps/app-records.ts';
 import { AppView } from '../../apps/app-view.ts';
 import { DockerEngine } from '../../gateways/docker.ts';
+import { findCounters } from '../../gateways/docker-stats.ts';
 import { parseMemory, parsePressure } from './parse-memory.ts';
 
 export interface MemoryUse {
@@ -44,7 +45,9 @@ export class Memory {
     const bytes = new Map<string, number>();
     for (const { Id, Labels, State } of await this.docker.list()) {
       const id = Labels['org.percloud.app'];
-      if (id && State === 'running') bytes.set(id, (bytes.get(id) ?? 0) + (await this.docker.memoryBytes(Id)));
+      if (!id || State !== 'running') continue;
+      const counters = await findCounters(this.docker, Id);
+      bytes.set(id, (bytes.get(id) ?? 0) + (counters?.memoryBytes ?? 0));
     }
     const [first] = [...bytes].sort(([, a], [, b]) => b - a);
     const app = first && (await this.records.findInstalled(first[0]));

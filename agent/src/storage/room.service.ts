@@ -90,7 +90,7 @@ export class Room implements OnApplicationBootstrap, OnApplicationShutdown {
     try {
       const apps = await this.records.listInstalled();
       await this.forgetOthers(apps);
-      for (const app of apps) if (!this.closed && this.isDue(app)) await this.measure(app);
+      for (const app of apps) if (!this.closed && this.isDue(app)) await this.measureIfReadable(app);
     } catch (error) {
       this.log.logger.warn({ causes: causes(error) }, 'room was not measured');
     }
@@ -101,6 +101,15 @@ export class Room implements OnApplicationBootstrap, OnApplicationShutdown {
   private isDue({ id }: InstalledApp) {
     const known = this.measured.get(id);
     return this.due.has(id) || !known || Math.abs(Date.now() - Date.parse(known.measuredAt)) > oldAfterMs;
+  }
+
+  /** A disk that can't read one app's files keeps nobody from knowing the others'. */
+  private async measureIfReadable(app: InstalledApp) {
+    try {
+      await this.measure(app);
+    } catch (error) {
+      this.log.logger.warn({ app: app.id, causes: causes(error) }, 'room was not measured');
+    }
   }
 
   private async measure(app: InstalledApp) {

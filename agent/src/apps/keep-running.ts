@@ -113,7 +113,6 @@ export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdow
     if (watched.starting || performance.now() < watched.notBefore) return;
     watched.starting = true;
     this.changes.say({ kind: 'app', id: app.id });
-    this.changes.say({ kind: 'app', id: app.id });
     watched.starts += 1;
     watched.restartedAt = [...recent(watched.restartedAt, longestKeptMs), performance.now()];
     watched.notBefore = performance.now() + Math.min(1_000 * 2 ** Math.min(watched.starts, 10), longestPauseMs);

@@ -31,6 +31,7 @@ describe.each(screens)('$called', ({ screen }) => {
     await visit.expectToLookLike('install');
     await visit.confirm('catalog.install').click();
     await visit.seen('operation.app.install.done', { name });
+    await visit.heading('finding.title').waitFor();
     await visit.expectToLookLike('home-app');
   });
 

@@ -33,10 +33,15 @@ const varying = (screen: Screen, say: Say): [string, string][] => {
   ];
 };
 
-/** Sets fixed words over those that vary while `look` runs. The panel itself is left as it is. */
+/** What is measured while one looks: how long a bar is, and which there are yet. Their titles stay. */
+const measured = '.takes, .room-bar';
+
+/** Sets fixed words over those that vary while `look` runs, and puts away what is measured. The panel itself is left as it is. */
 export async function whileFrozen<T>(page: Page, screen: Screen, say: Say, look: () => Promise<T>): Promise<T> {
   await page.evaluate(
-    (patterns) => {
+    ({ patterns, measured }) => {
+      const away = [...document.querySelectorAll<HTMLElement>(measured)];
+      for (const element of away) element.style.setProperty('display', 'none');
       const kept: [Text, string][] = [];
       const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       for (let text = texts.nextNode() as Text | null; text; text = texts.nextNode() as Text | null) {
@@ -46,11 +51,12 @@ export async function whileFrozen<T>(page: Page, screen: Screen, say: Say, look:
         text.data = fixed;
       }
       const thaw = () => {
+        for (const element of away) element.style.removeProperty('display');
         for (const [text, words] of kept) text.data = words;
       };
       Object.assign(window, { thaw });
     },
-    varying(screen, say),
+    { patterns: varying(screen, say), measured },
   );
   try {
     return await look();

@@ -1,10 +1,12 @@
 import type { Room } from '@percloud/contract/health';
+import { appName } from '../../apps/app-name.ts';
 import { ago, bytes } from '../../i18n/format.ts';
-import { inMyLanguage, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { findApp, room } from '../../state/live.ts';
 import './room-bar.css';
 
 interface Part {
+  app: string;
   name: string;
   color: string | undefined;
   sizeBytes: number;
@@ -20,8 +22,8 @@ export function RoomBar() {
     <section class="stack-tight" aria-labelledby="room">
       <h2 id="room">{t('room.title')}</h2>
       <div class="room-bar" aria-hidden="true">
-        {parts.map(({ name, color, sizeBytes }) => (
-          <span key={name} style={{ flexGrow: sizeBytes / totalBytes, background: color }} />
+        {parts.map(({ app, color, sizeBytes }) => (
+          <span key={app} style={{ flexGrow: sizeBytes / totalBytes, background: color }} />
         ))}
         <span class="room-other" style={{ flexGrow: otherBytes / totalBytes }} />
         <span class="room-free" style={{ flexGrow: freeBytes / totalBytes }} />
@@ -29,8 +31,8 @@ export function RoomBar() {
       <details>
         <summary>{t('room.left', { free: bytes(freeBytes), total: bytes(totalBytes) })}</summary>
         <ul class="stack-tight small">
-          {parts.map(({ name, sizeBytes, snapshotsBytes }) => (
-            <li key={name}>
+          {parts.map(({ app, name, sizeBytes, snapshotsBytes }) => (
+            <li key={app}>
               {t('room.app', { name, size: bytes(sizeBytes) })}
               {snapshotsBytes > 0 && <span class="quiet"> · {t('room.snapshots', { size: bytes(snapshotsBytes) })}</span>}
             </li>
@@ -48,6 +50,6 @@ const partsOf = ({ apps }: Room): Part[] =>
   apps
     .flatMap(({ app, bytes: now, snapshotsBytes }) => {
       const known = findApp(app);
-      return known ? { name: inMyLanguage(known.title), color: known.color, sizeBytes: now + snapshotsBytes, snapshotsBytes } : [];
+      return known ? { app, name: appName(known), color: known.color, sizeBytes: now + snapshotsBytes, snapshotsBytes } : [];
     })
     .sort((a, b) => b.sizeBytes - a.sizeBytes);

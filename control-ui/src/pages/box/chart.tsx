@@ -1,6 +1,7 @@
 import type { Box } from '@percloud/contract/box';
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { fetchModule } from '../../fetch-module.ts';
 import { language, type Sentence, t } from '../../i18n/i18n.ts';
 import { appearance } from '../../state/appearance.ts';
 import type { drawChart } from './draw-chart.ts';
@@ -35,7 +36,7 @@ export function Chart({ box, figure }: { box: Box; figure: Figure }) {
     let chart: ReturnType<typeof drawChart> | undefined;
     let gone = false;
     let timer: ReturnType<typeof setInterval> | undefined;
-    void import('./draw-chart.ts').then(({ drawChart }) => {
+    void fetchModule(() => import('./draw-chart.ts')).then(({ drawChart }) => {
       if (gone || !canvas.current) return;
       const drawn = drawChart(canvas.current, {
         format,

@@ -10,7 +10,7 @@ import { compare } from 'semver';
 import { CatalogService } from '../catalog/catalog.service.ts';
 import { newId } from '../database/new-id.ts';
 import { Changes } from '../events/changes.ts';
-import type { KnownCaller } from '../http/caller.ts';
+import { type KnownCaller, starterOf } from '../http/caller.ts';
 import { inTurn } from '../in-turn.ts';
 import { Operations } from '../operations/operations.service.ts';
 import { Problem } from '../problem.ts';
@@ -160,7 +160,6 @@ export class AppsService {
     { app, staged }: { app?: InstalledApp; staged?: { release?: Release; secrets?: Record<string, string> } },
   ): Promise<Operation> {
     const id = newId();
-    const startedBy = caller.kind === 'root' ? { person: null, name: 'root' } : { person: caller.id, name: caller.name };
     try {
       if (staged) await this.parts.staging.put(id, { release: staged.release, secrets: staged.secrets ?? {} });
       return await this.operations.enqueue(kind, {
@@ -169,7 +168,7 @@ export class AppsService {
         percloud: input.percloud,
         app: input.app,
         subject: { app: input.app, slug: input.slug, ...subject },
-        startedBy,
+        startedBy: starterOf(caller),
         confirm: async () => app && this.requireUnchanged(app),
       });
     } catch (error) {

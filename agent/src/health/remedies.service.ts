@@ -4,7 +4,7 @@ import type { Operation } from '@percloud/contract/operations';
 import { AppRecords, type InstalledApp } from '../apps/app-records.ts';
 import { AppsService } from '../apps/apps.service.ts';
 import { newId } from '../database/new-id.ts';
-import type { KnownCaller } from '../http/caller.ts';
+import { type KnownCaller, starterOf } from '../http/caller.ts';
 import { Operations } from '../operations/operations.service.ts';
 import { Problem } from '../problem.ts';
 import { Snapshots } from '../snapshots/snapshots.ts';
@@ -83,6 +83,3 @@ export class Remedies {
 
 const isOfApp = (name: RemedyName): name is Exclude<RemedyName, OfTheBox> =>
   !['make-room', 'refresh-catalog', 'set-clock', 'renew-certificates'].includes(name);
-
-const starterOf = (caller: KnownCaller) =>
-  caller.kind === 'root' ? { person: null, name: 'root' } : { person: caller.id, name: caller.name };

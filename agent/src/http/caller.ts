@@ -19,6 +19,10 @@ export interface PersonCaller {
 /** What `@Caller()` gives an endpoint that needs a session: never a visitor. */
 export type KnownCaller = RootCaller | PersonCaller;
 
+/** As an operation remembers who began it. */
+export const starterOf = (caller: KnownCaller): { person: string | null; name: string } =>
+  caller.kind === 'root' ? { person: null, name: 'root' } : { person: caller.id, name: caller.name };
+
 /** For what only makes sense for somebody with a session: root has no profile, no browser and no devices. */
 export function asPerson(caller: Caller): PersonCaller {
   if (caller.kind !== 'person') throw new Problem('not-signed-in');

@@ -42,6 +42,9 @@ export function memory(count: number): string {
   return numberFormat({ style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }
 
+/** "0.9 s" */
+export const seconds = (ms: number) => t('time.seconds', { count: numberFormat({ maximumFractionDigits: 1 }).format(ms / 1000) });
+
 /** "12 %" */
 export const percent = (share: number) => numberFormat({ style: 'percent', maximumFractionDigits: 0 }).format(share);
 

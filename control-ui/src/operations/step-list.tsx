@@ -1,5 +1,6 @@
 import type { Operation } from '@percloud/contract/operations';
 import { Circle, CircleAlert, CircleCheck, LoaderCircle, Undo2 } from 'lucide-preact';
+import { seconds } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { stepText } from './operation-text.ts';
 
@@ -28,7 +29,7 @@ export const StepList = ({ operation }: { operation: Operation }) => (
           <span>{stepText(step.name)}</span>
           <span class="quiet small">
             {t(`step-status.${told}`)}
-            {told === 'done' && step.startedAt && step.endedAt && ` · ${seconds(step.startedAt, step.endedAt)}`}
+            {told === 'done' && step.startedAt && step.endedAt && ` · ${seconds(Date.parse(step.endedAt) - Date.parse(step.startedAt))}`}
           </span>
         </li>
       );
@@ -44,5 +45,3 @@ function whatToTell({ status, steps, endedAt }: Operation, index: number): Told 
   const last = steps.findLastIndex((step) => step.status !== 'pending');
   return status === 'failed' && own === 'undone' && index === last ? 'failed' : own;
 }
-
-const seconds = (from: string, to: string) => t('time.seconds', { count: Math.round((Date.parse(to) - Date.parse(from)) / 100) / 10 });

@@ -15,7 +15,7 @@ const varying = (screen: Screen, say: Say): [string, string][] => {
       ['\\d+ (second|minute|hour)s? ago', say('time.just-now')],
     ],
     es: [
-      ['\\d{1,2} de \\p{L}+( de \\d{4})?, \\d{1,2}:\\d{2}', '12 de noviembre, 14:03'],
+      ['\\d{1,2} de \\p{L}+( de \\d{4})?(,| a las) \\d{1,2}:\\d{2}', '12 de noviembre a las 14:03'],
       ['hace \\d+ (segundo|minuto|hora)s?', say('time.just-now')],
     ],
   };
@@ -23,6 +23,7 @@ const varying = (screen: Screen, say: Say): [string, string][] => {
     ...(moments[screen.language] ?? []),
     ...others.map((other): [string, string] => [`^${other.replaceAll(/[¡!]/g, '.')}`, morning]),
     ['\\d+([.,]\\d+)?\\s(byte|[kMGT]?B)\\b', size],
+    ['\\d+([.,]\\d+)?\\ss\\b', '1 s'],
     // What of an app is on the machine already.
     [say('catalog.all-here'), size],
     [say('catalog.rest-here', { missing: size, size }), size],

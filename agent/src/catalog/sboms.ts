@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import type { CatalogImage, Release } from '@percloud/contract/catalog';
-import { z } from 'zod';
+import { packagesOf, type Sbom, sbomSchema } from '@percloud/contract/sbom';
 import { Host } from '../host/host.module.ts';
 import { paths } from '../host/host-config.ts';
 import { Log } from '../log/log.ts';
@@ -10,14 +10,8 @@ import { blobsAt, hexOf } from './blob-source.ts';
 import { Blobs } from './blobs.ts';
 import { CatalogService } from './catalog.service.ts';
 
-const sbomSchema = z.object({
-  components: z.array(z.object({ name: z.string(), version: z.string(), purl: z.string().optional() })).max(20_000),
-});
-
-export interface DebianPackage {
-  name: string;
-  version: string;
-}
+/** Debian as a whole has three times as many. */
+const mostComponents = 20_000;
 
 /** What is inside images: lists of packages, verified by their digests, kept beside the apps so that they can be read without a catalog. */
 @Injectable()
@@ -42,10 +36,8 @@ export class Sboms {
     }
   }
 
-  async packagesOf(image: CatalogImage, publisherKey: string | null): Promise<DebianPackage[]> {
-    const text = await readFile(await this.obtain(image, publisherKey, AbortSignal.timeout(30_000)), 'utf8');
-    const components = parse(text);
-    return components.filter(({ purl }) => purl?.startsWith('pkg:deb/')).map(({ name, version }) => ({ name, version }));
+  async packagesOf(image: CatalogImage, publisherKey: string | null) {
+    return packagesOf(parse(await readFile(await this.obtain(image, publisherKey, AbortSignal.timeout(30_000)), 'utf8')));
   }
 
   async collect(keep: Iterable<string>) {
@@ -67,9 +59,9 @@ export class Sboms {
   }
 }
 
-function parse(text: string) {
+function parse(text: string): Sbom {
   try {
-    return sbomSchema.parse(JSON.parse(text)).components;
+    return sbomSchema.refine(({ components }) => components.length <= mostComponents).parse(JSON.parse(text));
   } catch (cause) {
     throw new Problem('catalog-not-understood', { cause });
   }

@@ -65,17 +65,21 @@ export class BoxEvents implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async look() {
-    const temperatureCelsius = readCelsius(await this.box.sensorFile());
-    const counters = readCounters();
-    const sample = {
-      at: new Date().toISOString(),
-      ...ratesBetween(this.before, counters),
-      memoryUsedBytes: counters.memoryUsedBytes,
-      temperatureCelsius,
-    };
-    this.before = counters;
-    this.history.add(sample);
-    this.audience.tell('sample', 'sample', sample);
+    try {
+      const temperatureCelsius = readCelsius(await this.box.sensorFile());
+      const counters = readCounters();
+      const sample = {
+        at: new Date().toISOString(),
+        ...ratesBetween(this.before, counters),
+        memoryUsedBytes: counters.memoryUsedBytes,
+        temperatureCelsius,
+      };
+      this.before = counters;
+      this.history.add(sample);
+      this.audience.tell('sample', 'sample', sample);
+    } catch (error) {
+      this.log.logger.warn({ causes: causes(error) }, 'the machine was not looked at');
+    }
     this.lookLater();
   }
 

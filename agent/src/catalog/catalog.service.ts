@@ -143,6 +143,12 @@ export class CatalogService implements OnModuleInit, OnApplicationShutdown {
     await Promise.all(this.catalogs.map((catalog) => catalog.refresh()));
   }
 
+  /** Throws why the box's own catalog could not be read the last time. */
+  requireRead() {
+    const problem = this.catalogs.find(({ isOwn }) => isOwn)?.problem;
+    if (problem) throw problem;
+  }
+
   /** A reader for a catalog that is not one of the box's yet. */
   readerOf(origin: Origin): CatalogReader {
     return new CatalogReader(origin, {

@@ -29,7 +29,7 @@ export const gateViewSchema = z.strictObject({
       reason: z.enum(['stopped', 'busy', 'starting', 'broken']).nullable(),
       public: z.array(prefixSchema),
       /** Below public ones, yet not public: the longest prefix decides. */
-      private: z.array(prefixSchema),
+      private: z.array(prefixSchema).default([]),
       devices: z.array(prefixSchema),
       /** Who may pass; `until` is when the grant ends by itself. */
       people: z.array(z.strictObject({ id: z.string(), until: timeSchema.nullable() })),

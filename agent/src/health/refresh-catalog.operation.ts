@@ -1,7 +1,6 @@
 import type { CatalogService } from '../catalog/catalog.service.ts';
 import type { Kind } from '../operations/operation-kind.ts';
 import { step } from '../operations/operation-kind.ts';
-import { Problem } from '../problem.ts';
 
 export const refreshCatalog = (catalog: CatalogService): Kind<object, object> => ({
   kind: 'catalog.refresh',
@@ -11,8 +10,7 @@ export const refreshCatalog = (catalog: CatalogService): Kind<object, object> =>
   steps: [
     step('read the catalog', async () => {
       await catalog.refresh();
-      const { problem } = catalog.standing();
-      if (problem !== null) throw new Problem('catalog-unreachable', { detail: problem });
+      catalog.requireRead();
     }),
   ],
 });

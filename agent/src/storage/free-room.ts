@@ -49,14 +49,14 @@ export class FreeRoom implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async look() {
-    const { freeBytes, totalBytes } = this.now();
-    if (Math.abs(freeBytes - this.toldBytes) > totalBytes * noticeableShare) {
-      this.toldBytes = freeBytes;
-      this.changes.say({ kind: 'room' });
-    }
-    if (performance.now() - this.sampledAtMs < hourMs) return;
-    this.sampledAtMs = performance.now();
     try {
+      const { freeBytes, totalBytes } = this.now();
+      if (Math.abs(freeBytes - this.toldBytes) > totalBytes * noticeableShare) {
+        this.toldBytes = freeBytes;
+        this.changes.say({ kind: 'room' });
+      }
+      if (performance.now() - this.sampledAtMs < hourMs) return;
+      this.sampledAtMs = performance.now();
       await this.sample(freeBytes);
     } catch (error) {
       // On a full disk: there is nothing left to foretell.

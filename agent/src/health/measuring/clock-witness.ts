@@ -30,7 +30,8 @@ export async function askServer(url: string): Promise<number | null> {
   const date = Date.parse(headers.date ?? '');
   if (Number.isNaN(date)) return null;
   // A cache on the way repeats the date of when it asked, and says how long ago that was.
-  const theirs = date + 1000 * Number(headers.age ?? 0);
+  const ageSeconds = Number(headers.age ?? 0);
+  const theirs = date + 1000 * (Number.isFinite(ageSeconds) ? ageSeconds : 0);
   return ((before + Date.now()) / 2 - theirs) / 1000;
 }
 

@@ -30,13 +30,14 @@ describe.each(screens)('$called', ({ screen }) => {
     for (const name of ['box.memory', 'box.disk', 'box.network', 'box.processor'] as const) {
       await choose(name);
       await chart().waitFor();
-      await expect.poll(() => summary().textContent()).toContain(visit.say('box.last-10-minutes'));
+      // The first figures come within seconds.
+      await expect.poll(() => summary().textContent(), { timeout: 20_000 }).toContain(visit.say('box.last-10-minutes'));
     }
     await visit.page
       .getByRole('radio', { name: visit.say('box.last-2-hours') })
       .locator('..')
       .click();
-    await expect.poll(() => summary().textContent()).toContain(visit.say('box.last-2-hours'));
+    await expect.poll(() => summary().textContent(), { timeout: 20_000 }).toContain(visit.say('box.last-2-hours'));
     await visit.expectUsable();
   });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureArrivalsMoveOn } from './arriving-connections.ts';
 import { hostFileOf, writeWhole } from './box.ts';
 import { caddyUser, gateUser } from './directories.ts';
 import { type HostConfig, paths } from './host-config.ts';
@@ -60,6 +61,7 @@ function caddyService(host: HostConfig): Service {
     env: { HOME: home, XDG_CONFIG_HOME: join(home, 'config'), XDG_DATA_HOME: join(home, 'data'), PERCLOUD_HOST: hostFileOf(host) },
     stamp: () => hashFiles([firstConfig]),
     prepare: async () => {
+      await ensureArrivalsMoveOn();
       const { caddyAdmin } = paths(host);
       // Its own copy of its routes names ports and paths: those of an installation that was moved are no good.
       const place = `${host.httpsPort} ${host.httpPort} ${host.dataDir}`;

@@ -60,7 +60,7 @@ async function subvolumesBelow(directory: string, depth = 6): Promise<string[]> 
   return found.flat();
 }
 
-function caddyConfig(host: HostConfig): Promise<string> {
+export function caddyConfig(host: HostConfig): Promise<string> {
   return new Promise((resolve, reject) => {
     const asked = request({ socketPath: paths(host).caddyAdmin, path: '/config/', headers: { host: '127.0.0.1' } }, (answer) => {
       text(answer).then(resolve, reject);

@@ -8,7 +8,7 @@ export class ConstantUse {
   private going = true;
   private readonly done: Promise<void>;
 
-  constructor(ask: () => Promise<WebAnswer>) {
+  constructor(ask: () => Promise<WebAnswer>, { pauseMs = 20 } = {}) {
     this.done = (async () => {
       while (this.going) {
         const outcome = await ask().then(
@@ -17,7 +17,7 @@ export class ConstantUse {
         );
         if (outcome) this.failures.push(outcome);
         else this.answered += 1;
-        await sleep(20);
+        await sleep(pauseMs);
       }
     })();
   }

@@ -4,6 +4,7 @@ import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { connect as connectTo, createServer, type Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Docker from 'dockerode';
+import { moveArrivals } from '../../src/host/arriving-connections.ts';
 import { hostFileOf, writeWhole } from '../../src/host/box.ts';
 import { dockerAnswers, forgetDeadContainerd } from '../../src/host/dockerd.ts';
 import type { HostConfig } from '../../src/host/host-config.ts';
@@ -52,6 +53,9 @@ export class PrivateDockerd {
   async makeNetwork() {
     await run('ip', ['netns', 'add', this.network]);
     await run('ip', ['-n', this.network, 'link', 'set', 'lo', 'up']);
+    const [command = '', ...before] = this.inside;
+    // What starting Caddy does, here from outside: /proc/sys/net is of the network of who writes.
+    await run(command, [...before, 'sh', '-c', `echo 1 >${moveArrivals}`]);
   }
 
   /** As `percloud up` starts it, unless told. Returns when it answers. */

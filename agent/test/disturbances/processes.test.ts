@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppDetail } from '@percloud/contract/apps';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Caddy } from '../../src/gateways/caddy.ts';
+import { moveArrivals } from '../../src/host/arriving-connections.ts';
 import { AppOwner } from '../apps/app-owner.ts';
-import { world } from '../apps/world.ts';
+import { caddyConfig, world } from '../apps/world.ts';
 import { type Installation, startInstallation } from '../installation.ts';
 import { ConstantUse } from './constant-use.ts';
 import { startTimes } from './containers-of.ts';
@@ -26,6 +29,9 @@ afterAll(() => box?.stop());
 
 const asPerson = () => owner.person.fetch(`${probe.url}/version`);
 const asDevice = () => box.visitor().fetch(`${probe.url}/dav`, { headers: { authorization } });
+
+/** The landing page, over a connection of its own. */
+const arrive = () => box.visitor().fetch(`http://${box.host.hostname}:${box.host.httpPort}/`);
 
 /** Signed in to the panel, but never in this app before. */
 function newcomer() {
@@ -57,6 +63,18 @@ describe('the agent', () => {
 });
 
 describe('Caddy', () => {
+  test('given new routes again and again resets nobody who is just arriving', async () => {
+    await box.caddy.kill('SIGTERM');
+    await writeFile(moveArrivals, '0');
+    await box.caddy.start();
+    const caddy = new Caddy(box.host);
+    const routes = JSON.parse(await caddyConfig(box.host));
+    const uses = Array.from({ length: 4 }, () => new ConstantUse(arrive, { pauseMs: 0 }));
+    for (let change = 0; change < 40; change += 1) await caddy.load(routes, { anew: true });
+    expect((await Promise.all(uses.map((use) => use.stop()))).flat()).toEqual([]);
+    for (const { answered } of uses) expect(answered).toBeGreaterThan(100);
+  });
+
   test('killed and started again has its routes, and asks nobody for them', async () => {
     const before = await world(box.host);
     await box.caddy.kill('SIGKILL');

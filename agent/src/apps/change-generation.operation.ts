@@ -23,6 +23,7 @@ export const changeGeneration = (kind: 'app.upgrade' | 'app.rollback' | 'app.con
   kind,
   version: 1,
   whenBusy: 'refuse',
+  heavy: true,
   locks: (input) => appLocks(input.percloud, input.app),
   steps: changeGenerationSteps(parts),
 });

@@ -20,6 +20,7 @@ export const installApp = (parts: AppParts): Kind<InstallInput, object> => ({
   kind: 'app.install',
   version: 1,
   whenBusy: 'refuse',
+  heavy: true,
   locks: (input) => appLocks(input.percloud, input.app),
   steps: installAppSteps(parts),
 });

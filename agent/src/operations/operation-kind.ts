@@ -34,6 +34,8 @@ export interface Kind<I, F> {
   version: number;
   /** When another operation holds a lock: refuse at once, or wait for it. */
   whenBusy: 'refuse' | 'wait';
+  /** Fetches, copies or starts much: only a few of these run at once, whatever they work on; the others wait their turn. */
+  heavy?: boolean;
   locks(input: I): Lock[];
   steps: readonly Step<I, F>[];
 }

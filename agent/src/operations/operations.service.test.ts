@@ -18,6 +18,7 @@ let directory: string;
 let database: DataSource;
 let operations: Operations;
 let done: string[];
+let begun: string[];
 /** What the one step waits for, by app. */
 let gates: Map<string, PromiseWithResolvers<void>>;
 
@@ -28,19 +29,23 @@ beforeEach(async () => {
   const disk = { dataDir: directory, runDir: directory };
   operations = new Operations(new Journal(database), new Changes(), new Log(), new Reserve(disk, new Log()));
   done = [];
+  begun = [];
   gates = new Map();
-  operations.register<{ app: string }, object>({
-    kind: 'app.restart',
-    version: 1,
-    whenBusy: 'refuse',
-    locks: ({ app }) => appLocks('home', app),
-    steps: [
-      step('work', async ({ input: { app } }) => {
-        await gates.get(app)?.promise;
-        done.push(app);
-      }),
-    ],
-  });
+  for (const kind of ['app.restart', 'app.install'] as const)
+    operations.register<{ app: string }, object>({
+      kind,
+      version: 1,
+      whenBusy: 'refuse',
+      heavy: kind === 'app.install',
+      locks: ({ app }) => appLocks('home', app),
+      steps: [
+        step('work', async ({ input: { app } }) => {
+          begun.push(app);
+          await gates.get(app)?.promise;
+          done.push(app);
+        }),
+      ],
+    });
   await operations.onApplicationBootstrap();
 });
 afterEach(async () => {
@@ -49,8 +54,8 @@ afterEach(async () => {
   vi.unstubAllEnvs();
 });
 
-const ask = (app: string, confirm?: () => Promise<void>) =>
-  operations.enqueue('app.restart', {
+const ask = (app: string, confirm?: () => Promise<void>, kind: 'app.restart' | 'app.install' = 'app.restart') =>
+  operations.enqueue(kind, {
     id: newId(),
     input: { app },
     percloud: null,
@@ -85,4 +90,21 @@ test('the end of another one starts nothing that is not in the journal yet', asy
   confirming.resolve();
   await operations.ended((await asked).id);
   expect(done).toEqual(['photos', 'blog']);
+});
+
+test('of many heavy ones a few run at once; the others wait their turn, in the order they came, and hold up nothing light', async () => {
+  const apps = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  for (const app of apps) gates.set(app, Promise.withResolvers());
+  const asked = [];
+  for (const app of apps) asked.push(await ask(app, undefined, 'app.install'));
+  expect((await operations.ended((await ask('light')).id)).status).toBe('succeeded');
+  expect(begun).toEqual(['a', 'b', 'c', 'd', 'light']);
+  // Whoever waits and no longer wants to waits for nobody.
+  await operations.cancel(asked[5]?.id ?? '');
+  expect((await operations.ended(asked[5]?.id ?? '')).status).toBe('cancelled');
+  for (const app of apps) {
+    gates.get(app)?.resolve();
+    if (app !== 'f') await operations.ended(asked[apps.indexOf(app)]?.id ?? '');
+  }
+  expect(begun.filter((app) => app !== 'light')).toEqual(['a', 'b', 'c', 'd', 'e', 'g']);
 });

@@ -30,6 +30,8 @@ interface Live {
   end(): void;
 }
 
+/** Forty installs at once would leave none of the machine for anything else, and take longer than one after the other. */
+const heavyAtOnce = 4;
 const progressEveryMs = 200;
 const journalRetryMs = 3_000;
 
@@ -226,14 +228,26 @@ export class Operations implements OnApplicationBootstrap {
     return undefined;
   }
 
-  /** First come, first served: an operation starts when none before it holds what it needs. */
+  /** First come, first served: an operation starts when none before it holds what it needs, and heavy ones when there is a place. */
   private startWhatCan(only?: string) {
     if (!this.ready) return;
     for (const live of this.live.values()) {
-      if (live.state !== 'queued' || (only && live.row.id !== only) || this.holderOf(live.row.locks, live)) continue;
+      if (live.state !== 'queued' || (only && live.row.id !== only) || !this.mayStart(live)) continue;
       live.state = 'started';
       void this.run(live);
     }
+  }
+
+  private mayStart(live: Live): boolean {
+    if (this.holderOf(live.row.locks, live)) return false;
+    // What was cancelled while it waited has nothing heavy left to do.
+    return live.row.cancelRequested || !this.isHeavy(live) || this.countHeavy() < heavyAtOnce;
+  }
+
+  private isHeavy = ({ row }: Live): boolean => this.kindOf(row.kind).heavy === true;
+
+  private countHeavy(): number {
+    return [...this.live.values()].filter((live) => live.state === 'started' && this.isHeavy(live)).length;
   }
 
   private async run(live: Live) {

@@ -69,8 +69,9 @@ export function gate({ view: currentView, noteUse, report }: GateParts) {
   }
 
   return (request: IncomingMessage, response: ServerResponse) => {
-    const view = currentView();
+    let view: IndexedView | undefined;
     try {
+      view = currentView();
       write(request, response, view ? answer(view, request) : showPage(503, 'notReady'), view?.panelOrigin);
     } catch (error) {
       // Whatever nobody foresaw keeps the door shut, and the gate standing.

@@ -37,7 +37,7 @@ describe('devices', () => {
     expect((await thread.box.ask(notes.host, '/dav', { headers: [basic('ada', '')] })).status).toBe(401);
   });
 
-  test('are slowed down when they guess, and lose their password within seconds', async () => {
+  test('are slowed down when they guess, and lose their password at once', async () => {
     const answers: number[] = [];
     for (let guess = 0; guess < 12; guess++)
       answers.push((await thread.box.ask(notes.host, '/dav', { headers: [basic('eve', `guess ${guess}`)] })).status);
@@ -47,6 +47,6 @@ describe('devices', () => {
     expect((await thread.box.ask(notes.host, '/dav', { headers: [basic('ada', 'wrong')] })).status).toBe(429);
     expect((await thread.box.ask(notes.host, '/dav', { headers: [basic('ada', secrets.phone)] })).status).toBe(200);
     thread.box.writeView({ ...thread.view, appPasswords: [] });
-    await until(async () => (await thread.box.ask(notes.host, '/dav', { headers: [basic('ada', secrets.phone)] })).status !== 200, 2_000);
+    expect((await thread.box.ask(notes.host, '/dav', { headers: [basic('ada', secrets.phone)] })).status).not.toBe(200);
   });
 });

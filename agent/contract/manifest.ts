@@ -192,11 +192,13 @@ function hasCycle(services: Record<string, { depends_on: Record<string, unknown>
   return Object.keys(services).some((name) => visit(name, []));
 }
 
-type PublicPath = Manifest['web']['public'][number];
+export type PublicPath = Manifest['web']['public'][number];
 
-const pathOf = (open: PublicPath) => (typeof open === 'string' ? open : open.path);
+/** The path prefix of an entry of `web.public`. */
+export const pathOf = (open: PublicPath) => (typeof open === 'string' ? open : open.path);
 
-const isBelow = (path: string, prefix: string) => path !== prefix && path.startsWith(prefix.replace(/\/*$/, '/'));
+/** Whether a path lies below a prefix, by whole segments, and is not the prefix itself. */
+export const isBelow = (path: string, prefix: string) => path !== prefix && path.startsWith(prefix.replace(/\/*$/, '/'));
 
 /** The path prefixes that need no sign-in with these settings. */
 export const publicPaths = ({ web }: Manifest, settings: SettingValues): string[] =>
@@ -221,14 +223,4 @@ export function durationMs(duration: string): number {
 export function sizeBytes(size: string): number {
   const units = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 } as const;
   return Number(size.slice(0, -1)) * units[size.slice(-1) as keyof typeof units];
-}
-
-/** What an app may do beyond its own container, in a form two releases can be compared by. Shown before install. */
-export function permissionsOf(manifest: Manifest): string[] {
-  const capabilities = Object.values(manifest.services).flatMap((service) => service.cap_add.map((cap) => `capability:${cap}`));
-  // What a setting opens is a permission from the start: turning it on is no update that somebody would have to agree to.
-  // By another setting it is another permission: that one may be on already.
-  const open = manifest.web.public.map((path) => (typeof path === 'string' ? `public:${path}` : `may-be-public:${path.when}:${path.path}`));
-  const egress = manifest.permissions.egress === 'none' ? [] : [`egress:${manifest.permissions.egress}`];
-  return [...new Set([...egress, ...capabilities, ...open])].sort();
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { manifestSchema, permissionsOf, publicPaths } from './manifest.ts';
+import { manifestSchema, publicPaths } from './manifest.ts';
 import { readManifest, renderMistake } from './read-manifest.ts';
 
 const good = `id: notes
@@ -93,7 +93,7 @@ test.each([
   expect(mistakesIn(text)[0]).toEqual(typeof mistake === 'string' ? mistake : expect.stringMatching(mistake));
 });
 
-test('what a setting opens is public while it is on, and a permission always', () => {
+test('what a setting opens is public while it is on', () => {
   const setting = 'settings:\n  - { name: open, type: boolean, label: { en: a, es: a, it: a } }\n';
   const manifest = manifestOf(
     good.replace('port: 80 }', 'port: 80, public: [/feed, { path: /, when: open }], private: [/admin] }') + setting,
@@ -101,15 +101,6 @@ test('what a setting opens is public while it is on, and a permission always', (
   expect(publicPaths(manifest, { open: true })).toEqual(['/feed', '/']);
   expect(publicPaths(manifest, { open: false })).toEqual(['/feed']);
   expect(publicPaths(manifest, {})).toEqual(['/feed']);
-  expect(permissionsOf(manifest)).toEqual(['may-be-public:open:/', 'public:/feed']);
-});
-
-test('another setting that opens the same is another permission', () => {
-  const opening = (when: string) =>
-    manifestOf(
-      `${good.replace('port: 80 }', `port: 80, public: [{ path: /, when: ${when} }] }`)}settings:\n  - { name: ${when}, type: boolean, label: { en: a, es: a, it: a } }\n`,
-    );
-  expect(permissionsOf(opening('one'))).not.toEqual(permissionsOf(opening('other')));
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { permissionsOf } from '@percloud/contract/manifest';
+import { permissionsOf } from '@percloud/contract/permissions';
 import { beforeEach, expect, test } from 'vitest';
 import { readApps } from './app-tree.ts';
 import { temporaryDirectory } from './temporary-directory.ts';

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { AppPackages, AppRelease } from '@percloud/contract/apps';
+import { widened } from '@percloud/contract/permissions';
 import { compare } from 'semver';
 import { CatalogService } from '../catalog/catalog.service.ts';
 import { Sboms } from '../catalog/sboms.ts';
 import type { InstalledApp } from './app-records.ts';
-import { AppView, widened } from './app-view.ts';
+import { AppView } from './app-view.ts';
 
 /** Where an app can go from here, and what is in what it is now. */
 @Injectable()

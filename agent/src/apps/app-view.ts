@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { App, AppDetail } from '@percloud/contract/apps';
 import type { Release } from '@percloud/contract/catalog';
-import { permissionsOf, sizeBytes } from '@percloud/contract/manifest';
+import { sizeBytes } from '@percloud/contract/manifest';
 import type { Operation } from '@percloud/contract/operations';
+import { permissionsOf, widened } from '@percloud/contract/permissions';
 import { CatalogService } from '../catalog/catalog.service.ts';
 import { Journal } from '../operations/journal.ts';
 import { Operations } from '../operations/operations.service.ts';
@@ -114,10 +115,4 @@ export class AppView {
     if (!newer) return null;
     return { version: newer.version, widens: widened(manifest, newer), releaseNotes: newer.release_notes };
   }
-}
-
-/** What the newer release may do that the older may not. */
-export function widened(older: Release['manifest'], newer: Release['manifest']): string[] {
-  const had = permissionsOf(older);
-  return permissionsOf(newer).filter((permission) => !had.includes(permission));
 }

@@ -1,5 +1,6 @@
 import type { CatalogEntry, CatalogFile, Channel, Release } from '@percloud/contract/catalog';
-import { permissionsOf, sizeBytes } from '@percloud/contract/manifest';
+import { sizeBytes } from '@percloud/contract/manifest';
+import { permissionsOf, widened } from '@percloud/contract/permissions';
 import { compare, prerelease, rcompare } from 'semver';
 
 const version = (release: Release) => release.manifest.version;
@@ -29,8 +30,6 @@ export function layersBytes({ images }: Release, layersHere: ReadonlySet<string>
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-const without = (all: readonly string[], some: readonly string[]) => all.filter((one) => !some.includes(one));
-
 /** An entry as far as it follows from the releases alone. */
 export type OfferedApp = Omit<CatalogEntry, 'catalog' | 'missingBytes'>;
 
@@ -39,8 +38,7 @@ export function entryOf(releases: readonly Release[]): OfferedApp | undefined {
   const newest = newestOf(releases);
   if (!newest) return undefined;
   const { manifest } = newest;
-  const permissions = permissionsOf(manifest);
-  const more = releases.map((release) => [version(release), without(permissionsOf(release.manifest), permissions)] as const);
+  const more = releases.map((release) => [version(release), widened(manifest, release.manifest)] as const);
   return {
     id: manifest.id,
     version: manifest.version,
@@ -58,7 +56,7 @@ export function entryOf(releases: readonly Release[]): OfferedApp | undefined {
     hidden: manifest.hidden,
     slug: manifest.slug,
     releaseNotes: manifest.release_notes,
-    permissions,
+    permissions: permissionsOf(manifest),
     morePermissions: Object.fromEntries(more.filter(([, beyond]) => beyond.length > 0)),
     permissionsReason: manifest.permissions.reason,
     settings: manifest.settings,

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { permissionsOf } from '@percloud/contract/manifest';
+import { permissionsOf } from '@percloud/contract/permissions';
 import { catalogDirectory } from '../../../app-catalog/src/build-catalog.ts';
 import { lintApp, renderFinding } from '../../../app-catalog/src/lint/lint-app.ts';
 import { buildTry, type TriedApp } from '../../../app-catalog/src/try-app.ts';

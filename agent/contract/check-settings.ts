@@ -70,7 +70,7 @@ function checkValue(setting: Setting, value: SettingValue, matches: Matches): Br
     case 'text':
       if (typeof value !== 'string') return { rule: 'text', message: 'This has to be text.' };
       if (/\p{Cc}/u.test(value))
-        return { rule: 'no-control-characters', message: 'Line breaks and control characters can’t be used here.' };
+        return { rule: 'no-control-characters', message: 'Line breaks and invisible characters can’t be used here.' };
       if (setting.min_length !== undefined && value.length < setting.min_length) return tooShort(setting.min_length);
       if (setting.max_length !== undefined && value.length > setting.max_length)
         return { rule: 'too-long', limit: setting.max_length, message: `At most ${setting.max_length} characters, please.` };

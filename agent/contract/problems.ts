@@ -11,7 +11,11 @@ export const problems = {
     title: 'Something in what was sent is not right.',
     remedy: 'Correct the fields that are marked and try again.',
   },
-  'malformed-json': { status: 400, title: 'The request could not be read.', remedy: 'Send valid JSON.' },
+  'malformed-json': {
+    status: 400,
+    title: 'The request could not be read.',
+    remedy: 'Try again. If you wrote the request yourself: it is not valid JSON.',
+  },
   'too-large': { status: 413, title: 'That is too large to be accepted.', remedy: 'Send less at once.' },
   'unsupported-type': { status: 415, title: 'The request is in a format the box does not read.', remedy: 'Send JSON.' },
   'not-found': { status: 404, title: 'There is nothing here.', remedy: 'It may have been removed. Go back to the start page.' },
@@ -91,7 +95,7 @@ export const problems = {
     status: 502,
     title: 'The catalog is not signed with the key this box knows.',
     remedy:
-      'Nothing of it was used; what was known before stays. Somebody altered it, the key was mistyped, or its publisher has a new one. Ask them by a way you trust; then remove the catalog here and add it again with the new key.',
+      'Nothing of it was used; what was known before stays. Somebody altered it, the key was mistyped, or its publisher has a new one. Ask them in a way you trust; then remove the catalog here and add it again with the new key.',
   },
   'catalog-wrong-machine': {
     status: 502,
@@ -132,7 +136,7 @@ export const problems = {
     status: 409,
     title: 'The catalog at this address is already here, with another key.',
     remedy:
-      'A new key may mean another publisher. Only if they told you by a way you trust: remove the catalog first, then add it with the new key. Apps installed from it stay, but get updates only from the old key.',
+      'A new key may mean another publisher. Only if they told you in a way you trust: remove the catalog first, then add it with the new key. Apps installed from it stay, but get updates only from the old key.',
   },
   'too-many-catalogs': {
     status: 409,
@@ -141,7 +145,7 @@ export const problems = {
   },
   'publisher-differs': {
     status: 409,
-    title: 'This app comes from somebody else than you were told: from {publisher}.',
+    title: 'This app comes from somebody other than you were told: from {publisher}.',
     remedy: 'Look at its page again: it says who vouches for it. Nothing was installed.',
   },
   'catalog-gone': {

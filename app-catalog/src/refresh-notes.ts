@@ -11,7 +11,7 @@ export function refreshNotes(updates: readonly Update[]): Text {
     return names.slice(0, namedAtMost).join(', ') + (rest > 0 ? more(rest) : '');
   };
   return {
-    en: `Your data stay as they are. The programs inside have Debian’s latest fixes (${list((rest) => ` and ${rest} more`)}).`,
+    en: `Your data stays as it is. The programs inside have Debian’s latest fixes (${list((rest) => ` and ${rest} more`)}).`,
     es: `Tus datos siguen como están. Los programas que lleva dentro tienen las últimas correcciones de Debian (${list((rest) => ` y ${rest} más`)}).`,
     it: `I tuoi dati restano come sono. I programmi all’interno hanno le ultime correzioni di Debian (${list((rest) => ` e altri ${rest}`)}).`,
   };

@@ -16,30 +16,30 @@ const texts = {
   es: {
     name: 'Español',
     title: 'Esto es un Percloud',
-    text: 'La casa del calendario, los archivos, el correo y más cosas de alguien. Todo se queda en este equipo.',
-    byName: 'Abre esta página por el nombre del equipo, no por su número:',
+    text: 'Aquí alguien guarda en casa su calendario, sus archivos, su correo y más. Todo se queda en este equipo.',
+    byName: 'Abre esta página con el nombre del equipo, no con su número:',
     trust: 'Presenta el equipo a tu dispositivo',
-    why: 'Una vez por dispositivo. Desde entonces todo va cifrado entre los dos y nadie por el camino puede hacerse pasar por el equipo. El certificado vale solo para los nombres de este equipo, para ninguna otra web.',
-    get: 'Obtener el certificado',
+    why: 'Una vez por dispositivo. Desde entonces todo va cifrado entre los dos y nadie por el camino puede hacerse pasar por el equipo. El certificado vale solo para los nombres de este equipo, no para otros sitios web.',
+    get: 'Descargar el certificado',
     next: 'Después, en tu dispositivo:',
-    done: '¿Hecho? Seguir',
+    done: '¿Hecho? Continuar',
     source: 'Percloud es software libre. Su código fuente',
     doubt:
-      '¿El navegador aún avisa? Entonces el dispositivo todavía no conoce el equipo: repasa el último paso y cierra una vez el navegador.',
+      '¿El navegador aún avisa? Entonces el dispositivo todavía no conoce el equipo: repasa el último paso, y cierra y vuelve a abrir el navegador.',
   },
   it: {
     name: 'Italiano',
     title: 'Questo è un Percloud',
-    text: 'La casa del calendario, dei file, della posta e di altro ancora di qualcuno. Tutto resta su questa box.',
+    text: 'Qui qualcuno tiene in casa il suo calendario, i suoi file, la sua posta e altro. Tutto resta su questa box.',
     byName: 'Apri questa pagina con il nome della box, non con il suo numero:',
     trust: 'Presenta la box al tuo dispositivo',
-    why: 'Una volta per dispositivo. Da lì in poi tutto viaggia cifrato tra i due e nessuno in mezzo può spacciarsi per la box. Il certificato vale solo per i nomi di questa box, per nessun altro sito.',
+    why: 'Una volta per dispositivo. Da lì in poi tutto viaggia cifrato tra i due e nessuno in mezzo può spacciarsi per la box. Il certificato vale solo per i nomi di questa box, non per altri siti.',
     get: 'Scarica il certificato',
     next: 'Poi, sul tuo dispositivo:',
     done: 'Fatto? Continua',
     source: 'Percloud è software libero. Il suo codice sorgente',
     doubt:
-      'Il browser avvisa ancora? Allora il dispositivo non conosce ancora la box: riguarda l’ultimo passo e chiudi una volta il browser.',
+      'Il browser avvisa ancora? Allora il dispositivo non conosce ancora la box: ricontrolla l’ultimo passo, poi chiudi e riapri il browser.',
   },
 };
 
@@ -54,7 +54,7 @@ const platforms = [
         'Settings → General → About → Certificate Trust Settings: switch the box on.',
       ],
       es: [
-        'Toca «Obtener el certificado» en Safari y luego «Permitir».',
+        'Toca «Descargar el certificado» en Safari y luego «Permitir».',
         'Ajustes → «Perfil descargado» → «Instalar».',
         'Ajustes → General → Información → Ajustes de confianza de los certificados: activa el equipo.',
       ],
@@ -75,7 +75,7 @@ const platforms = [
         'Choose “CA certificate”, “Install anyway”, then the file percloud.crt.',
       ],
       es: [
-        'Toca «Obtener el certificado» y guarda el archivo.',
+        'Toca «Descargar el certificado» y guarda el archivo.',
         'Ajustes: busca «certificado de CA» (Seguridad → Cifrado → Instalar un certificado).',
         'Elige «Certificado de CA», «Instalar igualmente» y el archivo percloud.crt.',
       ],
@@ -96,7 +96,7 @@ const platforms = [
         '“Place all certificates in the following store” → “Trusted Root Certification Authorities” → Finish, then “Yes”.',
       ],
       es: [
-        'Obtén el certificado y abre el archivo.',
+        'Descarga el certificado y abre el archivo.',
         '«Instalar certificado» → «Usuario actual».',
         '«Colocar todos los certificados en el siguiente almacén» → «Entidades de certificación raíz de confianza» → Finalizar y «Sí».',
       ],
@@ -117,13 +117,13 @@ const platforms = [
         '“When using this certificate”: “Always Trust”. Close the window and type your password.',
       ],
       es: [
-        'Obtén el certificado y abre el archivo: Acceso a Llaveros pregunta dónde ponerlo; elige «inicio de sesión».',
-        'Haz doble clic en él y abre «Confiar».',
+        'Descarga el certificado y abre el archivo: Acceso a Llaveros pregunta dónde ponerlo; elige «inicio de sesión».',
+        'Haz doble clic en él en la lista y abre «Confiar».',
         '«Al utilizar este certificado»: «Confiar siempre». Cierra la ventana y escribe tu contraseña.',
       ],
       it: [
         'Scarica il certificato e apri il file: Accesso Portachiavi chiede dove metterlo; scegli «login».',
-        'Fai doppio clic sul certificato e apri «Attendibilità».',
+        'Fai doppio clic sul certificato nell’elenco e apri «Attendibilità».',
         '«Quando si utilizza questo certificato»: «Fidati sempre». Chiudi la finestra e scrivi la password.',
       ],
     },
@@ -143,7 +143,7 @@ const platforms = [
         'Otros programas: copia el archivo a /usr/local/share/ca-certificates/ y ejecuta update-ca-certificates.',
       ],
       it: [
-        'Firefox: Impostazioni → cerca «certificati» → Mostra certificati → Autorità → Importa, e spunta «identificare siti web».',
+        'Firefox: Impostazioni → cerca «certificati» → Mostra certificati → Autorità → Importa, e spunta «identificazione di siti web».',
         'Chrome e Chromium: Impostazioni → Privacy e sicurezza → Sicurezza → Gestisci certificati → Importa come attendibile.',
         'Altri programmi: copia il file in /usr/local/share/ca-certificates/ ed esegui update-ca-certificates.',
       ],

@@ -68,7 +68,7 @@ describe.each(screens)('$called', ({ screen }) => {
     await visit.expectToLookLike('settings');
     await visit.field('account.language').selectOption('it');
     await visit.button('account.save').click();
-    await visit.page.getByRole('heading', { name: 'Impostazioni' }).waitFor();
+    await visit.page.getByRole('heading', { name: 'Opzioni' }).waitFor();
     await visit.expectUsable();
     await visit.page.getByLabel('Lingua', { exact: true }).selectOption(screen.language);
     await visit.page.getByRole('button', { name: 'Salva', exact: true }).click();

@@ -32,10 +32,10 @@ export const pageTexts = {
     refreshSeconds: 2,
   },
   stopped: {
-    title: { en: '{app} is stopped', es: '{app} está parada', it: '{app} è ferma' },
+    title: { en: '{app} is stopped', es: '{app} no está en marcha', it: '{app} non è in funzione' },
     text: {
       en: 'Your data is safe. Start it in your panel; this page tries again by itself.',
-      es: 'Tus datos están a salvo. Iníciala en tu panel; esta página lo vuelve a intentar sola.',
+      es: 'Tus datos están a salvo. Arráncala en tu panel; esta página lo vuelve a intentar sola.',
       it: 'I tuoi dati sono al sicuro. Avviala dal tuo pannello; questa pagina riprova da sola.',
     },
     panel: true,
@@ -46,7 +46,7 @@ export const pageTexts = {
     text: {
       en: 'Your data is safe. Your panel says what can be done; this page tries again by itself.',
       es: 'Tus datos están a salvo. Tu panel dice qué se puede hacer; esta página lo vuelve a intentar sola.',
-      it: 'I tuoi dati sono al sicuro. Il tuo pannello dice cosa si può fare; questa pagina riprova da sola.',
+      it: 'I tuoi dati sono al sicuro. Il tuo pannello dice che cosa si può fare; questa pagina riprova da sola.',
     },
     panel: true,
     refreshSeconds: 5,
@@ -71,11 +71,15 @@ export const pageTexts = {
     panel: true,
   },
   appPassword: {
-    title: { en: 'A device password is needed', es: 'Hace falta una contraseña de dispositivo', it: 'Serve una password per dispositivo' },
+    title: {
+      en: 'A device password is needed',
+      es: 'Hace falta la contraseña de un dispositivo',
+      it: 'Serve la password di un dispositivo',
+    },
     text: {
-      en: 'Make one for this device in your panel, on the app’s page under Devices.',
-      es: 'Crea una para este dispositivo en tu panel, en la página de la app, en Dispositivos.',
-      it: 'Creane una per questo dispositivo nel tuo pannello, nella pagina dell’app, sotto Dispositivi.',
+      en: 'Make one for this device in your panel, on the app’s page under Phones and programs.',
+      es: 'Crea una para este dispositivo en tu panel, en la página de la aplicación, en «Teléfonos y programas».',
+      it: 'Creane una per questo dispositivo nel tuo pannello, nella pagina dell’app, sotto «Telefoni e programmi».',
     },
     panel: true,
   },
@@ -83,17 +87,21 @@ export const pageTexts = {
     title: { en: 'Too many tries', es: 'Demasiados intentos', it: 'Troppi tentativi' },
     text: {
       en: 'Wait a minute and try again.',
-      es: 'Espera un minuto e inténtalo de nuevo.',
+      es: 'Espera un minuto y prueba otra vez.',
       it: 'Aspetta un minuto e riprova.',
     },
     panel: true,
   },
   denied: {
-    title: { en: 'This app isn’t shared with you', es: 'Esta app no se ha compartido contigo', it: 'Questa app non è condivisa con te' },
+    title: {
+      en: 'This app isn’t shared with you',
+      es: 'Esta aplicación no se ha compartido contigo',
+      it: 'Quest’app non è condivisa con te',
+    },
     text: {
-      en: 'Ask its owner if you should be able to use it.',
-      es: 'Pregunta a su dueño si deberías poder usarla.',
-      it: 'Chiedi a chi la possiede se dovresti poterla usare.',
+      en: 'If you think you should be able to use it, ask its owner.',
+      es: 'Si deberías poder usarla, pídeselo a su dueño.',
+      it: 'Se dovresti poterla usare, chiedilo a chi la possiede.',
     },
     panel: true,
   },
@@ -101,8 +109,8 @@ export const pageTexts = {
     title: { en: 'There is nothing at this address', es: 'No hay nada en esta dirección', it: 'Non c’è niente a questo indirizzo' },
     text: {
       en: 'The app may have been removed or have another name now. Your panel lists your apps.',
-      es: 'Puede que la app se haya quitado o tenga otro nombre. Tu panel muestra tus apps.',
-      it: 'L’app potrebbe essere stata rimossa o avere un altro nome. Il tuo pannello mostra le tue app.',
+      es: 'Puede que la aplicación se haya quitado o que ahora tenga otro nombre. Tu panel muestra tus aplicaciones.',
+      it: 'L’app potrebbe essere stata rimossa o avere ora un altro nome. Il tuo pannello mostra le tue app.',
     },
     panel: true,
   },
@@ -110,7 +118,7 @@ export const pageTexts = {
 export type PageName = keyof typeof pageTexts;
 
 export const panelLink: Text = { en: 'Open my panel', es: 'Abrir mi panel', it: 'Apri il mio pannello' };
-export const thisApp: Text = { en: 'This app', es: 'Esta app', it: 'Questa app' };
+export const thisApp: Text = { en: 'This app', es: 'Esta aplicación', it: 'Quest’app' };
 
 /** The first of the browser's languages that we speak. */
 export function languageOf(acceptLanguage: string | undefined): Language {

@@ -17,7 +17,7 @@ test('an app’s title is text, whatever is in it', () => {
     '&#60;b onclick=&#34;x&#34;&#62;&#38; is being updated',
   );
   expect(renderLine('stopped', { language: 'it' })).toBe(
-    'Questa app è ferma. I tuoi dati sono al sicuro. Avviala dal tuo pannello; questa pagina riprova da sola.\n',
+    'Quest’app non è in funzione. I tuoi dati sono al sicuro. Avviala dal tuo pannello; questa pagina riprova da sola.\n',
   );
 });
 

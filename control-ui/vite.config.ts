@@ -27,7 +27,7 @@ export default defineConfig({
   ],
   build: {
     target: 'es2022',
-    // The content security policy refuses data: addresses.
+    // The content security policy refuses data: addresses for all but pictures.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // The first view on a phone should take few requests: it is one file, with the style of all pages in it.

@@ -11,6 +11,7 @@ export const iconInPage = (): Plugin => ({
     order: 'pre',
     async handler(page) {
       const icon = await readFile(join(import.meta.dirname, '../public', file), 'utf8');
+      if (!page.includes(`"/${file}"`)) throw new Error(`the page does not name ${file}`);
       return page.replace(`"/${file}"`, `"data:image/svg+xml,${encodeURIComponent(icon.replaceAll(/\s+/g, ' ').trim())}"`);
     },
   },

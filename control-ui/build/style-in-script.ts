@@ -1,5 +1,10 @@
 import type { Plugin } from 'vite';
 
+/** A browser without style sheet objects (Safari before 16.4) fetches the file. */
+const apply = (rules: string, file: string) =>
+  `try{const style=new CSSStyleSheet();style.replaceSync(${rules});document.adoptedStyleSheets.push(style)}` +
+  `catch{const link=document.createElement('link');link.rel='stylesheet';link.href='/${file}';document.head.append(link)}`;
+
 /**
  * The style of all pages travels in the script that every page begins with: one way less to the box and back. As a style sheet
  * object it needs no exception from the content security policy.
@@ -24,11 +29,10 @@ export function styleInScript(scriptName: string): Plugin {
         const page = bundle['index.html'];
         if (style?.type !== 'asset' || script?.type !== 'chunk' || page?.type !== 'asset') throw new Error('the panel is not complete');
         const rules = JSON.stringify(String(style.source));
-        script.code = `{const style=new CSSStyleSheet();style.replaceSync(${rules});document.adoptedStyleSheets.push(style)}${script.code}`;
+        script.code = `${apply(rules, style.fileName)}${script.code}`;
         const link = new RegExp(`<link rel="stylesheet"[^>]*${style.fileName}[^>]*>`);
         if (!link.test(String(page.source))) throw new Error('the page does not name its style');
         page.source = String(page.source).replace(link, '');
-        delete bundle[style.fileName];
       },
     },
   };

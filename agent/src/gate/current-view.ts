@@ -20,15 +20,17 @@ export class CurrentView {
   get(): IndexedView | undefined {
     const stamp = stampOf(this.#path);
     if (stamp !== undefined && stamp !== this.#seen) {
+      // Thrown here: what can't be read now may be read at the next request, and this one finds the door shut.
+      const text = readFileSync(this.#path, 'utf8');
       this.#seen = stamp;
-      this.#read();
+      this.#parse(text);
     }
     return this.#current;
   }
 
-  #read() {
+  #parse(text: string) {
     try {
-      this.#current = indexView(gateViewSchema.parse(JSON.parse(readFileSync(this.#path, 'utf8'))));
+      this.#current = indexView(gateViewSchema.parse(JSON.parse(text)));
     } catch (error) {
       this.#report('the view is damaged; keeping the one before it', error);
     }

@@ -59,7 +59,7 @@ export const paths = (host: Pick<HostConfig, 'dataDir' | 'runDir'>) => ({
   claimCode: `${host.dataDir}/claim-code`,
   /** root.crt is public; root.key 0600 root; intermediate.{crt,key} are Caddy's. */
   ca: `${host.dataDir}/ca`,
-  /** 0640 root:percloud-gate, rendered by the agent, watched by the gate. */
+  /** 0640 root:percloud-gate, rendered by the agent, read by the gate. */
   gateView: `${host.dataDir}/gate/view.json`,
   /** Written by the gate: when each app password was last used. */
   gateUsed: `${host.dataDir}/gate/used/last-used.json`,

@@ -92,6 +92,20 @@ test('the end of another one starts nothing that is not in the journal yet', asy
   expect(done).toEqual(['photos', 'blog']);
 });
 
+test('one of a kind that this agent does not know keeps it from nothing', async () => {
+  const { id } = await ask('blog');
+  await operations.ended(id);
+  await database.query('UPDATE operation SET kind = ?, status = ?', ['app.of-tomorrow', 'queued']);
+  const later = new Operations(
+    new Journal(database),
+    new Changes(),
+    new Log(),
+    new Reserve({ dataDir: directory, runDir: directory }, new Log()),
+  );
+  await expect(later.onApplicationBootstrap()).resolves.toBeUndefined();
+  expect(later.isLive(id)).toBe(true);
+});
+
 test('of many heavy ones a few run at once; the others wait their turn, in the order they came, and hold up nothing light', async () => {
   const apps = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
   for (const app of apps) gates.set(app, Promise.withResolvers());

@@ -244,7 +244,10 @@ export class Operations implements OnApplicationBootstrap {
     return live.row.cancelRequested || !this.isHeavy(live) || this.countHeavy() < heavyAtOnce;
   }
 
-  private isHeavy = ({ row }: Live): boolean => this.kindOf(row.kind).heavy === true;
+  /** Of a kind that is not known (a newer agent's, after a fallback) it is not: running it says so. */
+  private isHeavy({ row }: Live): boolean {
+    return this.kinds.get(row.kind)?.heavy === true;
+  }
 
   private countHeavy(): number {
     return [...this.live.values()].filter((live) => live.state === 'started' && this.isHeavy(live)).length;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,7 +90,7 @@ export class Installation {
 
   /** Somebody with a browser who is not signed in. */
   visitor(): Person {
-    return new Person(this.host);
+    return new Person({ ...this.host, rootCertificate: readFileSync(`${paths(this.host).ca}/root.crt`) });
   }
 
   /** The first person: claims the box, is signed in, owns the first percloud. */

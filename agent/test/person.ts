@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { request as overTcp } from 'node:http';
 import { request as overTls } from 'node:https';
 import { ApiClient } from '../src/cli/client.ts';
-import { type HostConfig, originOf, paths } from '../src/host/host-config.ts';
+import { type HostConfig, originOf } from '../src/host/host-config.ts';
 
 export interface WebRequest {
   method?: string;
@@ -26,11 +25,17 @@ export class Person {
   readonly origin: string;
   /** By host name, then cookie name. */
   readonly cookies = new Map<string, Map<string, string>>();
-  private readonly root: Buffer;
+  private readonly root: string | Buffer;
+  private readonly doors: Readonly<Record<string, number>>;
 
-  constructor(host: HostConfig) {
-    this.origin = originOf(host.hostname, host);
-    this.root = readFileSync(`${paths(host).ca}/root.crt`);
+  /** `doors`: by the port that an address names, the one of this machine that leads there; by itself it is the same. */
+  constructor(
+    box: Pick<HostConfig, 'hostname' | 'httpsPort'> & { rootCertificate: string | Buffer },
+    doors: Readonly<Record<string, number>> = {},
+  ) {
+    this.origin = originOf(box.hostname, box);
+    this.root = box.rootCertificate;
+    this.doors = doors;
     this.api = new ApiClient(async ({ method, path, body }) => {
       const json = body === undefined ? {} : { body: JSON.stringify(body) };
       const headers = { origin: this.origin, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
@@ -48,7 +53,14 @@ export class Person {
   private send(url: URL, { method = 'GET', headers = {}, body }: WebRequest): Promise<WebAnswer> {
     const cookie = [...(this.cookies.get(url.hostname) ?? [])].map(([name, value]) => `${name}=${value}`).join('; ');
     const length = body === undefined ? {} : { 'content-length': `${Buffer.byteLength(body)}` };
-    const target = { host: '127.0.0.1', port: url.port, method, path: `${url.pathname}${url.search}`, agent: false as const };
+    const named = url.port || (url.protocol === 'https:' ? '443' : '80');
+    const target = {
+      host: '127.0.0.1',
+      port: this.doors[named] ?? named,
+      method,
+      path: `${url.pathname}${url.search}`,
+      agent: false as const,
+    };
     const all = { host: url.host, ...(cookie ? { cookie } : {}), ...length, ...headers };
     return new Promise((resolve, reject) => {
       const sent =

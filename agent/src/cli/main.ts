@@ -7,10 +7,12 @@ import { catalogCommands } from './catalog-commands.ts';
 import { catalogsCommands } from './catalogs-commands.ts';
 import { describe, exitCodeOf, NotSucceeded } from './exit-codes.ts';
 import { findingCommands } from './finding-commands.ts';
+import { imageCommands } from './image-commands.ts';
 import { installationCommands } from './installation-commands.ts';
 import { operationCommands } from './operation-commands.ts';
 import { personCommands } from './person-commands.ts';
 import { plainWords } from './plain-text.ts';
+import { unitCommands } from './unit-commands.ts';
 
 const program = new Command('percloud')
   .description('A home for personal clouds.')
@@ -23,6 +25,8 @@ catalogCommands(program.command('catalog').description('Make apps, try them, and
 appCommands(program.command('app').description('Install, upgrade and look after apps.'));
 catalogsCommands(program.command('catalogs').description('Where this box’s apps come from.'));
 boxCommand(program);
+unitCommands(program);
+imageCommands(program.command('image').description('Make images of the box’s operating system.'));
 operationCommands(program.command('operation').description('What is going on, and what was.'));
 findingCommands(program);
 personCommands(program.command('person').description('The people who sign in.'));

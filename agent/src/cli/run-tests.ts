@@ -3,12 +3,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { builds, ensureBuilt } from '../host/build.ts';
+import { builds, ensureBuilt, testImage } from '../host/build.ts';
 import { dockerAnswers, ensureDockerd, stopOurDockerd } from '../host/dockerd.ts';
 import { rootDir } from '../host/root-dir.ts';
 import { Stages } from '../host/stages.ts';
 
-export const testParts = ['unit', 'integration', 'browser'] as const;
+export const testParts = ['unit', 'integration', 'browser', 'image'] as const;
+/** The image is one for PCs, made and started on such. */
+const canBuildImages = process.arch === 'x64';
 const dockerSocket = '/var/run/docker.sock';
 type Part = (typeof testParts)[number];
 
@@ -30,18 +32,19 @@ export async function runTests(only?: Part): Promise<number> {
     count(await check('Types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']));
   }
   const dockerStarted = only !== 'unit' && !(await dockerAnswers(dockerSocket));
-  if (only !== 'unit') count(await prepare());
-  for (const part of only ? [only] : testParts) count(await runVitest(part));
+  if (only !== 'unit') count(await prepare(only));
+  for (const part of only ? [only] : testParts.filter((part) => part !== 'image' || canBuildImages)) count(await runVitest(part));
   if (dockerStarted) await stopOurDockerd(dockerSocket);
   process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed\n`);
   return counts.failed;
 }
 
 /** What runs against the real thing needs it built, and a Docker daemon. */
-async function prepare() {
+async function prepare(only?: Part) {
   const stages = new Stages();
   try {
     for (const build of Object.values(builds)) await stages.stage(build.title, (say) => ensureBuilt(build, say));
+    if ((!only && canBuildImages) || only === 'image') await stages.stage(testImage.title, (say) => ensureBuilt(testImage, say));
     await stages.stage('Start Docker', () => ensureDockerd(dockerSocket));
     return { passed: 0, failed: 0 };
   } catch (error) {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hashTree } from './hash-tree.ts';
-import { rootDir } from './root-dir.ts';
+import { readVersion, rootDir } from './root-dir.ts';
 import { run } from './run.ts';
 
 interface Build {
@@ -45,6 +45,15 @@ export const builds = {
     output: 'app-catalog/dist/catalog/catalog.json',
   },
 } as const satisfies Record<string, Build>;
+
+/** What the tests start in a virtual machine; made of all that is built. */
+export const testImage = {
+  title: 'Build the image',
+  in: '.',
+  script: 'image:build',
+  inputs: ['image', ...Object.values(builds).flatMap(({ inputs }) => inputs), 'hardware/boards'],
+  output: `image/dist/dev/percloud-x86-64-${readVersion()}-dev.img`,
+} as const satisfies Build;
 
 /** Builds unless nothing it is made from has changed since it was built. */
 export async function ensureBuilt(

@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { findMirrors, renderSourcesList } from '../../app-catalog/src/apt-sources.ts';
+import { inputHash, treeHash } from '../../app-catalog/src/input-hash.ts';
+import { runCommand } from '../../app-catalog/src/run-command.ts';
+import { imageDirectory, type Packages, readImage, workDirectory } from './image.ts';
+
+interface DebianRoot {
+  name: string;
+  packages: Packages;
+  mirror?: string;
+  /** Trees and files of `image/` put in before the packages come: what their scripts find there. */
+  before?: readonly { from: string; to: string }[];
+  /** Lines added to `/etc/passwd` and `/etc/group`, so that our users' numbers are the same in every image. */
+  users?: string;
+}
+
+/** A directory with Debian in it, made when what it is made of changed. Gives back its path. */
+export async function ensureDebianRoot({ name, packages, mirror, before = [], users }: DebianRoot): Promise<string> {
+  const { suite, refreshed, sourceDate } = readImage();
+  const trees = Object.fromEntries(
+    [...before.map(({ from }) => from), ...(users ? [users] : [])].map((path) => [path, treeHash(join(imageDirectory, path))]),
+  );
+  const key = inputHash({ ...trees, suite, refreshed, sourceDate, packages: JSON.stringify(packages) });
+  const root = join(workDirectory, `${name}-${key}`);
+  if (existsSync(root)) return root;
+  const unfinished = `${root}.new`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(workDirectory, { recursive: true });
+  const sources = join(workDirectory, `${name}.list`);
+  writeFileSync(sources, renderSourcesList(suite, mirror ? { main: mirror } : findMirrors()));
+  const at = (path: string) => join(imageDirectory, path);
+  const hooks = [
+    ...(users ? ['passwd', 'group'].map((file) => `--essential-hook=cat ${at(users)}/${file} >> "$1"/etc/${file}`) : []),
+    ...before.map(({ from, to }) => `--essential-hook=mkdir -p "$1"${to} && cp -r ${at(from)}/. "$1"${to}/`),
+    '--customize-hook=rm -rf "$1"/etc/apt/sources.list "$1"/etc/apt/sources.list.d/* "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*',
+  ];
+  await runCommand(
+    'mmdebstrap',
+    [
+      '--variant=minbase',
+      '--mode=root',
+      '--format=directory',
+      `--include=${packages.packages.join(',')}`,
+      ...packages.exclude.map((path) => `--dpkgopt=path-exclude=${path}`),
+      ...packages.include.map((path) => `--dpkgopt=path-include=${path}`),
+      '--aptopt=Acquire::Languages "none"',
+      '--aptopt=APT::Install-Recommends "false"',
+      ...hooks,
+      suite,
+      unfinished,
+      sources,
+    ],
+    { env: { SOURCE_DATE_EPOCH: epochOf(sourceDate) } },
+  );
+  renameSync(unfinished, root);
+  // Half a gigabyte each: what the one before was made of is no longer asked for.
+  for (const old of readdirSync(workDirectory).filter((one) => one.startsWith(`${name}-`) && one !== basename(root)))
+    rmSync(join(workDirectory, old), { recursive: true });
+  return root;
+}
+
+export const epochOf = (time: string) => String(Date.parse(time) / 1000);

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+export const imageDirectory = join(import.meta.dirname, '..');
+/** Everything in between; safe to delete. */
+export const workDirectory = join(imageDirectory, '.cache');
+
+const imageSchema = z.strictObject({ suite: z.string(), refreshed: z.iso.datetime(), sourceDate: z.iso.datetime() });
+const packagesSchema = z.strictObject({
+  packages: z.array(z.string()).min(1),
+  exclude: z.array(z.string()).default([]),
+  include: z.array(z.string()).default([]),
+});
+export type Packages = z.infer<typeof packagesSchema>;
+
+export const boards = ['x86-64'] as const;
+export type BoardName = (typeof boards)[number];
+/** `dev` is for tests alone: it has a root shell without a password on the second serial line. */
+export const channels = ['stable', 'dev'] as const;
+export type ImageChannel = (typeof channels)[number];
+
+export const readImage = () => imageSchema.parse(parse(readFileSync(join(imageDirectory, 'image.yaml'), 'utf8')));
+
+/** The lists by these names under `packages/`, as one. */
+export function readPackages(...names: string[]): Packages {
+  const lists = names.map((name) => packagesSchema.parse(parse(readFileSync(join(imageDirectory, `packages/${name}.yaml`), 'utf8'))));
+  const all = (key: keyof Packages) => [...new Set(lists.flatMap((list) => list[key]))];
+  return { packages: all('packages'), exclude: all('exclude'), include: all('include') };
+}

@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyNormalized } from '../../app-catalog/src/input-hash.ts';
+import { runCommand } from '../../app-catalog/src/run-command.ts';
+import { imageDirectory } from './image.ts';
+import { putPercloudInto } from './program.ts';
+
+/** Made while the box runs, or of no use on it. `/var` is the data partition, and begins empty. */
+const emptied = ['var', 'boot', 'tmp', 'run', 'dev', 'proc', 'sys', 'home', 'root', 'media', 'mnt', 'srv', 'opt'];
+
+/** The root file system as it will be sealed, and beside it the kernel that starts it. */
+export async function makeRoot(debian: string, work: string): Promise<string> {
+  const root = join(work, 'root');
+  await runCommand('cp', ['--archive', '--reflink=auto', debian, root]);
+  mkdirSync(join(work, 'kernel'));
+  const [kernel, initrd] = [newest(root, 'vmlinuz-'), newest(root, 'initrd.img-')];
+  await runCommand('cp', [join(root, 'boot', kernel), join(work, 'kernel/vmlinuz')]);
+  await runCommand('cp', [join(root, 'boot', initrd), join(work, 'kernel/initrd.img')]);
+  for (const directory of emptied) await runCommand('find', [join(root, directory), '-mindepth', '1', '-delete']);
+  mkdirSync(join(root, 'boot/config'));
+  mkdirSync(join(root, 'usr/lib/percloud/store'), { recursive: true });
+  // Not straight into it: every mode below its target is made that of a checkout's file.
+  const files = join(work, 'rootfs');
+  copyNormalized(join(imageDirectory, 'rootfs'), files);
+  await runCommand('cp', ['--archive', `${files}/.`, root]);
+  putPercloudInto(root);
+  await runInside(root, 'systemctl', 'preset-all', '--preset-mode=full');
+  // What would be made at the start has to be there already where nothing can be made.
+  await runInside(root, 'systemd-tmpfiles', '--create', '--prefix=/etc');
+  // Empty: made anew at every start, unless the box has one already. A missing one would mean a first boot every time.
+  writeFileSync(join(root, 'etc/machine-id'), '');
+  rmSync(join(root, 'etc/resolv.conf'), { force: true });
+  symlinkSync('/run/NetworkManager/resolv.conf', join(root, 'etc/resolv.conf'));
+  return root;
+}
+
+/** With `/proc`, in a mount namespace that takes it away again. */
+const runInside = (root: string, ...command: string[]) =>
+  runCommand('unshare', ['--mount', 'sh', '-euc', 'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"', root, ...command]);
+
+function newest(root: string, prefix: string): string {
+  const found = readdirSync(join(root, 'boot')).filter((name) => name.startsWith(prefix));
+  if (found.length !== 1 || !found[0] || !existsSync(join(root, 'boot', found[0])))
+    throw new Error(`${prefix} is there ${found.length} times`);
+  return found[0];
+}

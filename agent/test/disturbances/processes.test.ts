@@ -74,9 +74,8 @@ describe('Caddy', () => {
     const caddy = new Caddy(box.host);
     const routes = JSON.parse(await caddyConfig(box.host));
     const uses = Array.from({ length: 4 }, () => new ConstantUse(arrive, { pauseMs: 0 }));
-    for (let change = 0; change < 40; change += 1) await caddy.load(routes, { anew: true });
+    for (let change = 0; change < 40 || uses.some(({ answered }) => answered < 100); change += 1) await caddy.load(routes, { anew: true });
     expect((await Promise.all(uses.map((use) => use.stop()))).flat()).toEqual([]);
-    for (const { answered } of uses) expect(answered).toBeGreaterThan(100);
   });
 
   test('killed and started again has its routes, and asks nobody for them', async () => {

@@ -67,15 +67,18 @@ export class Machine {
   /** Returns when the panel answers. */
   async untilReady(): Promise<void> {
     const end = performance.now() + startMs;
+    let problem: unknown;
     while (performance.now() < end) {
       if (this.process?.exitCode !== null) throw new Error(`QEMU ended:\n${this.log()}`);
       const greeting = await this.visitor()
         .then((visitor) => visitor.api.call('getGreeting'))
-        .catch(() => undefined);
+        .catch((error: unknown) => {
+          problem = error;
+        });
       if (greeting) return;
       await sleep(1_000);
     }
-    throw new Error(`The panel did not answer in time:\n${this.log().slice(-4_000)}`);
+    throw new Error(`The panel did not answer in time:\n${this.log().slice(-4_000)}`, { cause: problem });
   }
 
   /** Somebody in front of a browser who has trusted the box, by the certificate its landing page hands out. */

@@ -47,7 +47,7 @@ export function renderConsole({ address, addresses, code }: Standing): string {
   const ways = addresses.length > 0 ? `or http://${addresses.join(', http://')}` : 'No network yet: plug in a cable.';
   const state = {
     undefined: 'Percloud is starting …',
-    null: 'This Percloud has an owner. All is well.',
+    null: 'This box has an owner.',
   }[String(code)];
   return [
     '',

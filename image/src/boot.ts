@@ -7,22 +7,22 @@ import { inTools, type Tool } from './tools.ts';
 const sizeKiB = 256 * 1024;
 
 /** The kernel's last console is where the system talks; on a box that is the attached screen. */
-const consoles: Record<ImageChannel, string> = {
+export const consoles: Record<ImageChannel, string> = {
   stable: 'console=ttyS0,115200 console=tty0 quiet loglevel=3',
   // On the second serial line a shell without a password: such an image is for tests, never for people.
   dev: 'console=tty0 console=ttyS0,115200 systemd.show_status=no systemd.getty_auto=no systemd.debug_shell=1 systemd.default_debug_tty=ttyS1',
 };
 
 /** A slot's boot partition: kernel, initial file system, and how to start them. */
-export async function writeSlot(tools: Tool, options: { work: string; system: System; channel: ImageChannel }): Promise<string> {
-  const { work, system, channel } = options;
+export async function writeSlot(tools: Tool, options: { work: string; system: System; consoles: string }): Promise<string> {
+  const { work, system } = options;
   const files = join(work, 'slot');
   mkdirSync(files);
   cpSync(join(work, 'kernel'), files, { recursive: true });
   const start = readFileSync(join(imageDirectory, 'boot/slot.cfg'), 'utf8')
     .replaceAll('=ROOT_HASH', `=${system.rootHash}`)
     .replace('HASH_OFFSET', String(system.hashOffset))
-    .replace('CONSOLES', consoles[channel]);
+    .replace('CONSOLES', options.consoles);
   writeFileSync(join(files, 'slot.cfg'), start);
   return makeFat(tools, files, join(work, 'slot.img'), { label: 'BOOT', id: '5c2c7a12' });
 }
@@ -54,6 +54,8 @@ export async function writeConfig(tools: Tool, work: string): Promise<string> {
 
 async function makeFat(tools: Tool, files: string, image: string, { label, id }: { label: string; id: string }): Promise<string> {
   await tools('mkfs.vfat', ['-C', '-F', '32', '-n', label, '-i', id, '--invariant', inTools(image), String(sizeKiB)]);
+  // Times of files are kept in it, and have to be those of every build.
+  await tools('sh', ['-c', `find ${inTools(files)} -exec touch --date=@$SOURCE_DATE_EPOCH {} +`]);
   await tools('sh', ['-c', `mcopy -s -Q -m -i ${inTools(image)} ${inTools(files)}/* ::`]);
   return image;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { step } from '../../app-catalog/src/steps.ts';
-import { writeConfig, writeSlot } from './boot.ts';
+import { consoles, writeConfig, writeSlot } from './boot.ts';
 import { ensureDebianRoot } from './debian-root.ts';
 import { layOutDisk } from './disk.ts';
 import { type BoardName, type ImageChannel, readPackages, workDirectory } from './image.ts';
@@ -36,7 +36,7 @@ export async function buildImage({ board, channel, mirror, out }: ImageOptions):
   mkdirSync(out, { recursive: true });
   const root = await step('put Percloud in', () => makeRoot(debian, work));
   const system = await step('seal the system', () => sealSystem(tools, root, work));
-  const slot = await step('make the slot’s boot partition', () => writeSlot(tools, { work, system, channel }));
+  const slot = await step('make the slot’s boot partition', () => writeSlot(tools, { work, system, consoles: consoles[channel] }));
   const config = await step('make the config partition', () => writeConfig(tools, work));
   const store = await step('make the store', () => makeStore(tools, work));
   const image = await step('lay out the disk', () =>

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 export const imageDirectory = join(import.meta.dirname, '..');
 /** Everything in between; safe to delete. */
-export const workDirectory = join(imageDirectory, '.cache');
+export const workDirectory = process.env.PERCLOUD_IMAGE_CACHE ?? join(imageDirectory, '.cache');
 
 const imageSchema = z.strictObject({ suite: z.string(), refreshed: z.iso.datetime(), sourceDate: z.iso.datetime() });
 const packagesSchema = z.strictObject({

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyNormalized } from '../../app-catalog/src/input-hash.ts';
 import { runCommand } from '../../app-catalog/src/run-command.ts';
-import { imageDirectory } from './image.ts';
+import { imageDirectory, readImage } from './image.ts';
 import { putPercloudInto } from './program.ts';
 
 /** Made while the box runs, or of no use on it. `/var` is the data partition, and begins empty. */
@@ -10,13 +10,7 @@ const emptied = ['var', 'boot', 'tmp', 'run', 'dev', 'proc', 'sys', 'home', 'roo
 
 /** The root file system as it will be sealed, and beside it the kernel that starts it. */
 export async function makeRoot(debian: string, work: string): Promise<string> {
-  const root = join(work, 'root');
-  await runCommand('cp', ['--archive', '--reflink=auto', debian, root]);
-  mkdirSync(join(work, 'kernel'));
-  const [kernel, initrd] = [newest(root, 'vmlinuz-'), newest(root, 'initrd.img-')];
-  await runCommand('cp', [join(root, 'boot', kernel), join(work, 'kernel/vmlinuz')]);
-  await runCommand('cp', [join(root, 'boot', initrd), join(work, 'kernel/initrd.img')]);
-  for (const directory of emptied) await runCommand('find', [join(root, directory), '-mindepth', '1', '-delete']);
+  const root = await copyRoot(debian, work);
   mkdirSync(join(root, 'boot/config'));
   mkdirSync(join(root, 'usr/lib/percloud/store'), { recursive: true });
   // Not straight into it: every mode below its target is made that of a checkout's file.
@@ -29,8 +23,24 @@ export async function makeRoot(debian: string, work: string): Promise<string> {
   await runInside(root, 'systemd-tmpfiles', '--create', '--prefix=/etc');
   // Empty: made anew at every start, unless the box has one already. A missing one would mean a first boot every time.
   writeFileSync(join(root, 'etc/machine-id'), '');
+  // No clock of a box starts earlier than this.
+  const made = new Date(readImage().sourceDate);
+  writeFileSync(join(root, 'usr/lib/clock-epoch'), '');
+  utimesSync(join(root, 'usr/lib/clock-epoch'), made, made);
   rmSync(join(root, 'etc/resolv.conf'), { force: true });
   symlinkSync('/run/NetworkManager/resolv.conf', join(root, 'etc/resolv.conf'));
+  return root;
+}
+
+/** Debian without what is made anew, in `root`; its kernel in `kernel`. */
+export async function copyRoot(debian: string, work: string): Promise<string> {
+  const root = join(work, 'root');
+  await runCommand('cp', ['--archive', '--reflink=auto', debian, root]);
+  mkdirSync(join(work, 'kernel'));
+  const [kernel, initrd] = [newest(root, 'vmlinuz-'), newest(root, 'initrd.img-')];
+  await runCommand('cp', [join(root, 'boot', kernel), join(work, 'kernel/vmlinuz')]);
+  await runCommand('cp', [join(root, 'boot', initrd), join(work, 'kernel/initrd.img')]);
+  for (const directory of emptied) await runCommand('find', [join(root, directory), '-mindepth', '1', '-delete']);
   return root;
 }
 

@@ -1,17 +1,16 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { isOver } from '@percloud/contract/operations';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testImage } from '../../agent/src/host/build.ts';
 import { rootDir } from '../../agent/src/host/root-dir.ts';
-import type { Person } from '../../agent/test/person.ts';
 import { Machine } from './machine.ts';
+import { codeOnScreen, Owner } from './owner.ts';
 
 /** Of slot A, by the partition table. */
 const systemStartBytes = 1_050_624 * 512;
 let machine: Machine;
-let ada: Person;
-let percloud: string;
+let ada: Owner;
+/** Her calendar, as a phone writes to it. */
+let calendar: { url: string; authorization: string };
 
 beforeAll(async () => {
   machine = await Machine.with(join(rootDir, testImage.output));
@@ -20,14 +19,16 @@ beforeAll(async () => {
 }, 700_000);
 afterAll(() => machine?.remove());
 
-test('nothing failed while it started', async () => {
+test('nothing failed while it started, and the journal holds no errors', async () => {
   expect(await machine.run('systemctl --failed --no-legend --plain')).toBe('');
+  expect(await machine.run('journalctl --boot --priority=err --quiet --no-pager --output=cat')).toBe('');
 });
 
 test('its system is sealed, and its data have the rest of the disk', async () => {
   expect(await machine.run('findmnt --noheadings --output=SOURCE,FSTYPE,OPTIONS /')).toMatch(/^\/dev\/mapper\/system\s+squashfs\s+ro,/);
   expect(await machine.run('veritysetup status system')).toMatch(/status:\s+verified/);
   expect(await machine.run('touch /usr/lib/percloud/x')).toContain('Read-only file system');
+  expect(await machine.run('touch /etc/x')).toContain('Read-only file system');
   expect(Number(await machine.run('df --output=size --block-size=1M /var | tail -n 1'))).toBeGreaterThan(4_000);
 });
 
@@ -35,34 +36,67 @@ test('what is root’s alone is root’s alone', async () => {
   expect(await machine.run('stat --format=%a /etc/shadow /root /tmp /usr/bin/su | xargs')).toBe('640 700 1777 4755\n');
 });
 
+test('Docker confines apps by AppArmor', async () => {
+  expect(await machine.run("docker info --format '{{.SecurityOptions}} {{.Driver}}'")).toMatch(/name=apparmor.*overlay2/);
+});
+
 test('the screen shows where it is and its code', async () => {
-  const screen = await machine.run('cat /dev/vcs1 | fold -w 80');
-  expect(screen).toContain('http://percloud.local');
-  expect(screen).toMatch(/Claim code: [0-9A-Z]{4}-[0-9A-Z]{4}/);
+  expect(await machine.run('cat /dev/vcs1 | fold -w 80')).toContain('http://percloud.local');
+  expect(await codeOnScreen(machine)).not.toBe('');
 });
 
 test('is claimed over the network, with the code that stands on its screen', async () => {
-  const code = /Claim code: (\S+)/.exec(await machine.run('cat /dev/vcs1 | fold -w 80'))?.[1] ?? '';
-  ada = await machine.visitor();
-  await ada.api.call('claim', { body: { code, name: 'ada', displayName: 'Ada', language: 'en', password: 'correct horse battery' } });
-  percloud = (await ada.api.call('getMe')).perclouds[0]?.id ?? '';
-  expect(percloud).not.toBe('');
+  ada = await Owner.claim(machine);
+  expect(ada.percloud).not.toBe('');
 });
 
 test('installs an app from its own store, with no network but the one it is reached by', async () => {
-  const { id } = await ada.api.call('installApp', { params: { percloud }, body: { catalogApp: 'radicale', slug: 'calendar' } });
-  expect(await ended(id)).toMatchObject({ status: 'succeeded', problem: null });
-  const [app] = await ada.api.call('listApps', { params: { percloud }, query: { bin: 'false' } });
-  expect(app).toMatchObject({ status: 'running', url: 'https://calendar-ada.local' });
+  expect(await ada.install('radicale', 'calendar')).toMatchObject({ status: 'succeeded', problem: null });
+  expect(await ada.apps()).toMatchObject([{ status: 'running', url: 'https://calendar-ada.local' }]);
+});
+
+test('announces the name of the app at the address of its card', async () => {
+  const address = (await machine.run('ip -4 -brief address show scope global | awk \'/^e/ { split($3, a, "/"); print a[1] }\'')).trim();
+  await expect.poll(() => machine.run('avahi-resolve --name -4 calendar-ada.local'), { timeout: 60_000 }).toContain(address);
+});
+
+test('a phone writes an event into it', async () => {
+  const [app] = await ada.apps();
+  const { url, user, password } = await ada.person.api.call('createAppPassword', {
+    params: { percloud: ada.percloud, app: app?.id ?? '' },
+    body: { device: 'phone' },
+  });
+  calendar = { url: new URL(`${user}/family/`, url).href, authorization: `Basic ${btoa(`${user}:${password}`)}` };
+  const { authorization } = calendar;
+  const kind =
+    '<mkcol xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><set><prop><resourcetype><collection/><c:calendar/></resourcetype></prop></set></mkcol>';
+  expect(await ada.person.fetch(calendar.url, { method: 'MKCOL', headers: { authorization }, body: kind })).toMatchObject({ status: 201 });
+  const event = [
+    ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//percloud//test//EN', 'BEGIN:VEVENT', 'UID:birthday'],
+    ...['DTSTAMP:20261129T120000Z', 'DTSTART:20261224T180000Z', 'SUMMARY:Nonna’s birthday', 'END:VEVENT', 'END:VCALENDAR', ''],
+  ].join('\r\n');
+  const stored = await ada.person.fetch(`${calendar.url}birthday.ics`, {
+    method: 'PUT',
+    headers: { authorization, 'content-type': 'text/calendar' },
+    body: event,
+  });
+  expect(stored).toMatchObject({ status: 201 });
 });
 
 test('after the plug was pulled everything is there again', async () => {
   await machine.cutPower();
   machine.powerOn();
   await machine.untilReady();
-  const apps = () => ada.api.call('listApps', { params: { percloud }, query: { bin: 'false' } });
-  await expect.poll(async () => (await apps()).map(({ status }) => status), { timeout: 300_000, interval: 2_000 }).toEqual(['running']);
+  await expect.poll(async () => (await ada.apps()).map(({ status }) => status), { timeout: 300_000, interval: 2_000 }).toEqual(['running']);
+  const { authorization } = calendar;
+  const read = await ada.person.fetch(`${calendar.url}birthday.ics`, { headers: { authorization } });
+  expect(read).toMatchObject({ status: 200, text: expect.stringContaining('Nonna’s birthday') });
 }, 900_000);
+
+test('from now on its machine id stays, so that the journals of all starts are one', async () => {
+  const data = (await machine.run('blkid --match-tag PARTUUID --output value /dev/disk/percloud/data')).trim();
+  expect(await machine.run('cat /etc/machine-id')).toBe(`${data.replaceAll('-', '')}\n`);
+});
 
 test('a slot that is to be tried and can’t be started is tried once; then the other one starts again', async () => {
   const fill = 1024 - '# GRUB Environment Block\ntry=b\n'.length;
@@ -84,11 +118,3 @@ test('a system that is not what it was when it was sealed does not start', async
   machine.powerOn();
   await machine.untilSaid(/dm-verity.*corrupt|verity.*is corrupted/i, 300_000);
 });
-
-async function ended(operation: string) {
-  for (;;) {
-    const found = await ada.api.call('getOperation', { params: { operation } });
-    if (isOver(found.status)) return found;
-    await sleep(1_000);
-  }
-}

@@ -14,16 +14,31 @@ const hostname = 'percloud.local';
 /** Without KVM a start takes one to four minutes. */
 const startMs = 600_000;
 
+interface MachineOptions {
+  diskBytes?: number;
+  memoryMiB?: number;
+  /** Raw images of more disks, plugged in before its own. */
+  otherDisks?: readonly string[];
+  /** What its clock says at power-on, as QEMU takes it; it has no battery. */
+  clock?: string;
+  /** A second network card, on a cable where nobody else is. */
+  lonelyCard?: boolean;
+}
+
 /** A PC in QEMU with an image on its disk: a disk of its own, of the size of a person's, that begins as the image. */
 export class Machine {
   readonly doors: Record<string, number> = {};
   private readonly home = mkdtempSync(join(tmpdir(), 'percloud-machine-'));
   private process: ChildProcess | undefined;
+  private readonly options: MachineOptions;
 
-  private constructor(private readonly memoryMiB: number) {}
+  private constructor(options: MachineOptions) {
+    this.options = options;
+  }
 
-  static async with(image: string, { diskBytes = 8 * 1024 ** 3, memoryMiB = 2048 } = {}): Promise<Machine> {
-    const machine = new Machine(memoryMiB);
+  static async with(image: string, options: MachineOptions = {}): Promise<Machine> {
+    const { diskBytes = 8 * 1024 ** 3 } = options;
+    const machine = new Machine(options);
     await runCommand('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', image, machine.disk, String(diskBytes)]);
     copyFileSync(firmware.variables, join(machine.home, 'variables.fd'));
     for (const port of ['80', '443']) machine.doors[port] = await freePort();
@@ -38,15 +53,18 @@ export class Machine {
   powerOn() {
     const forwards = Object.entries(this.doors).map(([port, door]) => `hostfwd=tcp:127.0.0.1:${door}-:${port}`);
     const { home } = this;
+    const { memoryMiB = 2048, otherDisks = [], clock = 'utc', lonelyCard } = this.options;
     this.process = spawn(
       'qemu-system-x86_64',
       [
-        ...['-machine', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '2', '-m', String(this.memoryMiB)],
+        ...['-machine', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '2', '-m', String(memoryMiB), '-rtc', `base=${clock}`],
         ...['-nodefaults', '-nographic'],
         ...['-drive', `if=pflash,format=raw,unit=0,readonly=on,file=${firmware.code}`],
         ...['-drive', `if=pflash,format=raw,unit=1,file=${home}/variables.fd`],
+        ...otherDisks.flatMap((file) => ['-drive', `file=${file},format=raw,if=virtio`]),
         ...['-drive', `file=${this.disk},format=qcow2,if=virtio,cache=writeback`],
         ...['-netdev', ['user,id=net,restrict=on', ...forwards].join(','), '-device', 'virtio-net-pci,netdev=net'],
+        ...(lonelyCard ? ['-netdev', 'hubport,id=lonely,hubid=1', '-device', 'virtio-net-pci,netdev=lonely'] : []),
         ...['-device', 'virtio-rng-pci', '-device', 'i6300esb', '-action', 'watchdog=reset'],
         ...['-serial', `file:${home}/kernel.log`],
         ...['-serial', `unix:${home}/shell.sock,server=on,wait=off`],

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { flushFile } from './flush-file.ts';
 import { run } from './run.ts';
 
 const days = '3650';
@@ -37,7 +38,10 @@ export async function ensureCertificates(ca: string, box: { boxId: string; caddy
     await chmod(join(work, 'root.crt'), 0o644);
     await chmod(join(work, 'intermediate.key'), 0o600);
     await run('chown', [`${box.caddyUser}:${box.caddyUser}`, join(work, 'intermediate.key'), join(work, 'intermediate.crt')]);
-    for (const name of ['root.key', 'root.crt', 'intermediate.key', 'intermediate.crt']) await rename(join(work, name), join(ca, name));
+    for (const name of ['root.key', 'root.crt', 'intermediate.key', 'intermediate.crt']) {
+      await flushFile(join(work, name));
+      await rename(join(work, name), join(ca, name));
+    }
   } finally {
     await rm(work, { recursive: true, force: true });
   }

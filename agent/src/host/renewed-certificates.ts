@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, chown, copyFile, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeIntermediate, makeRoot } from './certificates.ts';
+import { flushFile } from './flush-file.ts';
 
 const renewed = ['root.crt', 'intermediate.key', 'intermediate.crt'] as const;
 const successorsOf = (ca: string, operation: string) => join(ca, `new-${operation}`);
@@ -56,6 +57,7 @@ async function copyInto(ca: string, from: string) {
     await copyFile(join(from, name), next);
     await chown(next, uid, gid);
     await chmod(next, mode);
+    await flushFile(next);
     await rename(next, join(ca, name));
   }
 }

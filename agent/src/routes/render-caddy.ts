@@ -10,6 +10,9 @@ import { scrub } from './scrub.ts';
 /** Caddy's default: by another name it would make this one too, and add it to the machine's trusted roots. */
 const authority = 'local';
 
+// A year: a box without a battery and without the Internet dates them by when its system was made.
+const lifetime = '8760h';
+
 /** Caddy owns no facts: its whole configuration is a function of the host and the apps. */
 export const renderCaddy = (host: HostConfig, apps: readonly RoutedApp[]): CaddyJson => ({
   // Without `origins` Caddy 2.6 refuses every request on a unix socket.
@@ -63,7 +66,7 @@ const serverCommon = (host: HostConfig, port: number): CaddyJson => ({
 const certificates = (subjects: string[]): CaddyJson => ({
   certificates: { automate: subjects },
   automation: {
-    policies: [{ subjects, issuers: [{ module: 'internal', ca: authority, lifetime: '168h' }], disable_ocsp_stapling: true }],
+    policies: [{ subjects, issuers: [{ module: 'internal', ca: authority, lifetime }], disable_ocsp_stapling: true }],
   },
 });
 

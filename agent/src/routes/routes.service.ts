@@ -8,6 +8,7 @@ import { paths } from '../host/host-config.ts';
 import { latest } from '../latest.ts';
 import { Log } from '../log/log.ts';
 import { causes, Problem } from '../problem.ts';
+import { LocalNames } from './local-names.ts';
 import { readResolvers } from './read-resolvers.ts';
 import { renderCaddy } from './render-caddy.ts';
 import { renderFirewall } from './render-firewall.ts';
@@ -32,6 +33,7 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly host: Host,
     private readonly apps: RoutedApps,
+    private readonly names: LocalNames,
     private readonly caddy: Caddy,
     private readonly nftables: Nftables,
     private readonly log: Log,
@@ -76,6 +78,7 @@ export class Routes implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** At once: a network got its walls when it was made, before there was a door to it. */
   async #load() {
+    this.names.announceSoon();
     await Promise.all([this.protect(), this.#loadCaddy()]);
   }
 

@@ -2,7 +2,7 @@
 export interface Figure {
   name: string;
   value: number;
-  unit: 'ms' | 's' | 'KB' | 'MB' | '×' | 'requests' | 'requests/s';
+  unit: 'ms' | 's' | 'KB' | 'MB' | 'MiB' | '×' | 'requests' | 'requests/s';
   goal: number | null;
   met: boolean | null;
   /** How far the rounds lay apart. */

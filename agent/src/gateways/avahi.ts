@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Injectable } from '@nestjs/common';
+import { Log } from '../log/log.ts';
+
+/** Host names on the home's network, by avahi: each by a process of its own that ends when the agent does. */
+@Injectable()
+export class Avahi {
+  readonly #announced = new Map<string, { address: string; process: ChildProcess }>();
+
+  constructor(private readonly log: Log) {}
+
+  /** These names and no others, all of them this address. Whatever went away by itself is announced again. */
+  announce(names: readonly string[], address: string) {
+    for (const [name, announced] of this.#announced)
+      if (!names.includes(name) || announced.address !== address) {
+        this.#announced.delete(name);
+        announced.process.kill();
+      }
+    for (const name of names) if (!this.#announced.has(name)) this.#announced.set(name, { address, process: this.#start(name, address) });
+  }
+
+  #start(name: string, address: string): ChildProcess {
+    // No reverse entry: many names have one address.
+    const child = spawn('avahi-publish', ['--address', '--no-reverse', '--no-fail', name, address], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-1_000);
+    });
+    child.on('error', (error) => this.log.logger.warn({ name, problem: error.message }, 'name not announced'));
+    child.on('close', () => {
+      if (this.#announced.get(name)?.process !== child) return;
+      this.#announced.delete(name);
+      this.log.logger.warn({ name, problem: said.trim() }, 'name no longer announced');
+    });
+    return child;
+  }
+}

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, wr
 import { join } from 'node:path';
 import { copyNormalized } from '../../app-catalog/src/input-hash.ts';
 import { runCommand } from '../../app-catalog/src/run-command.ts';
+import { refuseChanceNumbers } from './fixed-users.ts';
 import { imageDirectory, readImage } from './image.ts';
 import { putPercloudInto } from './program.ts';
 
@@ -10,6 +11,7 @@ const emptied = ['var', 'boot', 'tmp', 'run', 'dev', 'proc', 'sys', 'home', 'roo
 
 /** The root file system as it will be sealed, and beside it the kernel that starts it. */
 export async function makeRoot(debian: string, work: string): Promise<string> {
+  refuseChanceNumbers(debian);
   const root = await copyRoot(debian, work);
   mkdirSync(join(root, 'boot/config'));
   mkdirSync(join(root, 'usr/lib/percloud/store'), { recursive: true });

@@ -51,7 +51,7 @@ export const testImage = {
   title: 'Build the image',
   in: '.',
   script: 'image:build',
-  inputs: ['image', ...Object.values(builds).flatMap(({ inputs }) => inputs), 'hardware/boards'],
+  inputs: ['image', 'provisioning', ...Object.values(builds).flatMap(({ inputs }) => inputs), 'hardware/boards'],
   output: `image/dist/dev/percloud-x86-64-${readVersion()}-dev.img`,
 } as const satisfies Build;
 

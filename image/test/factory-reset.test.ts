@@ -7,6 +7,8 @@ import type { Person } from '../../agent/test/person.ts';
 import { Machine } from './machine.ts';
 
 const marker = `a letter of somebody ${Math.random().toString(36).slice(2)}`;
+/** The old partition is out of the table, and the new file system being made. It is the second restart since power-on. */
+const fileSystemBegins = /(reboot: Restarting system[\s\S]*){2}loop0: detected capacity change/;
 let machine: Machine;
 let ada: Person;
 let boxId: string;
@@ -58,7 +60,7 @@ test('another name than the box’s resets nothing', async () => {
 test('reset by its operator, and the plug pulled while it was, everything is new', async () => {
   const { hostname } = await ada.api.call('getBox');
   await ada.api.call('resetBox', { body: { name: hostname } });
-  await machine.untilSaid(/the data made anew, as asked for/, 300_000);
+  await machine.untilSaid(fileSystemBegins, 300_000);
   await sleep(1_500);
   await machine.cutPower();
   machine.powerOn();

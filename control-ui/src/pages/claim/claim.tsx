@@ -41,7 +41,7 @@ export function Claim() {
 
   return (
     <Alone>
-      <PageHead title={t('claim.title')}>
+      <PageHead title={t(operator === null ? 'claim.title' : 'claim.title-owner')}>
         <p>{t('claim.text')}</p>
         {operator !== null && <p>{t('claim.looked-after', { operator })}</p>}
       </PageHead>

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isOver } from '@percloud/contract/operations';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hostFileOf } from '../../src/host/box.ts';
@@ -9,12 +9,15 @@ import { paths } from '../../src/host/host-config.ts';
 import { percloud } from '../command.ts';
 import { type Installation, startInstallation } from '../installation.ts';
 import type { Person } from '../person.ts';
+import { boxStories } from './box-stories.ts';
 
 let box: Installation;
 let ada: Person;
 let key: string;
+let faults: string;
 
 beforeAll(async () => {
+  faults = join(mkdtempSync(join(tmpdir(), 'percloud-faults-')), 'faults.json');
   box = await startInstallation();
   ada = await box.claim('ada');
   const directory = mkdtempSync(join(tmpdir(), 'key-'));
@@ -22,7 +25,11 @@ beforeAll(async () => {
   key = readFileSync(join(directory, 'key.pub'), 'utf8').trim();
   rmSync(directory, { recursive: true });
 });
-afterAll(() => box?.stop());
+afterAll(async () => {
+  await box?.stop();
+  rmSync(dirname(faults), { recursive: true });
+});
+const restart = () => box.startAgent({ env: { PERCLOUD_FAULTS: faults } });
 
 const problem = (code: string) => ({ problem: { code } });
 
@@ -52,7 +59,8 @@ test('a reset that nobody confirms is none', async () => {
 /** From here on the agent believes to be on a box. Nothing below stops one. */
 test('what is typed has to be the name of the box', async () => {
   writeFileSync(hostFileOf(box.host), JSON.stringify({ ...box.host, kind: 'box' }));
-  await box.restartAgent();
+  await box.agent.kill('SIGKILL');
+  await restart();
   expect(await ada.api.call('getBox')).toMatchObject({ kind: 'box', hostname: 'percloud' });
   for (const name of ['', 'percloud.local', 'perclou', hostname() === 'percloud' ? 'x' : hostname()])
     await expect(ada.api.call('resetBox', { body: { name } })).rejects.toMatchObject(problem('wrong-box-name'));
@@ -69,13 +77,33 @@ test.each([
 
 test('where the system does not open the door, the key does not stay', async () => {
   const { id } = await ada.api.call('openSsh', { body: { key } });
-  await expect
-    .poll(async () => isOver((await ada.api.call('getOperation', { params: { operation: id } })).status), { timeout: 30_000 })
-    .toBe(true);
-  const ended = await ada.api.call('getOperation', { params: { operation: id } });
-  expect(ended).toMatchObject({ status: 'failed', problem: { code: 'system-refused' } });
+  expect(await ended(id)).toMatchObject({ status: 'failed', problem: { code: 'system-refused' } });
   expect(existsSync(paths(box.host).sshKeys)).toBe(false);
 });
+
+const opening = boxStories.find(({ kind }) => kind === 'box.open-ssh')?.before ?? [];
+test.each(opening.flatMap((step) => (['before', 'after'] as const).map((when) => ({ step, when }))))(
+  'killed $when “$step”, it is taken up by the next start, and the key does not stay here either',
+  async ({ step, when }) => {
+    writeFileSync(faults, JSON.stringify([{ kind: 'box.open-ssh', step, when, action: 'kill' }]));
+    const { id } = await ada.api.call('openSsh', { body: { key } });
+    // Here the door never opens, so nothing comes after that.
+    if (step !== opening.at(-1) || when === 'before') {
+      await box.agent.exited();
+      await restart();
+    }
+    const { status, steps } = await ended(id);
+    expect(status).toBe('failed');
+    expect(steps.map(({ name }) => name)).toEqual(opening);
+    expect(existsSync(paths(box.host).sshKeys)).toBe(false);
+  },
+);
+
+async function ended(operation: string) {
+  const get = () => ada.api.call('getOperation', { params: { operation } });
+  await expect.poll(async () => isOver((await get()).status), { timeout: 30_000 }).toBe(true);
+  return get();
+}
 
 test('whose key is there is told by its fingerprint', async () => {
   writeFileSync(paths(box.host).sshKeys, `# by hand\n${key}\n`, { mode: 0o600 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appEndpoints } from './apps.ts';
 import { boxEndpoints } from './box.ts';
+import { boxCareEndpoints } from './box-care.ts';
 import { catalogEndpoints } from './catalog.ts';
 import { catalogSourceEndpoints } from './catalogs.ts';
 import { endpoint } from './endpoint.ts';
@@ -30,6 +31,7 @@ export const api = {
   ...resourceEndpoints,
   ...eventEndpoints,
   ...boxEndpoints,
+  ...boxCareEndpoints,
   ...healthEndpoints,
 };
 export type Api = typeof api;

@@ -22,6 +22,11 @@ export const operationKinds = [
   'box.make-room',
   'box.set-clock',
   'box.renew-certificates',
+  'box.restart',
+  'box.switch-off',
+  'box.factory-reset',
+  'box.open-ssh',
+  'box.close-ssh',
   'catalog.refresh',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];

@@ -56,6 +56,8 @@ export const peopleEndpoints = {
     summary: 'What a visitor may know: whether the box is claimed, and its names.',
     response: z.object({
       claimed: z.boolean(),
+      /** Who looks after the box, while its first percloud waits to be claimed by its owner; null: nobody is awaited. */
+      operator: z.string().nullable(),
       signedIn: z.boolean(),
       hostname: z.string(),
       version: z.string(),
@@ -64,7 +66,8 @@ export const peopleEndpoints = {
   }),
   claim: endpoint('POST', '/claim', {
     role: 'anyone',
-    summary: 'The first person types the claim code and becomes owner of the first percloud and operator of the box. Signs in.',
+    summary:
+      'The first person types the claim code and becomes owner of the first percloud, and operator of the box unless it has one. Signs in.',
     body: z.strictObject({
       code: z.string().min(1).max(40),
       name: personNameSchema,
@@ -118,7 +121,7 @@ export const peopleEndpoints = {
   }),
   getClaimCode: endpoint('GET', '/claim-code', {
     role: 'root',
-    summary: 'The code that claims this box; null once it is claimed.',
+    summary: 'The code that claims this box or, where it has an operator, its first percloud; null once that was done.',
     response: z.object({ code: z.string().nullable() }),
   }),
   listPerclouds: endpoint('GET', '/perclouds', {

@@ -55,6 +55,38 @@ export const problems = {
     title: 'This is not the claim code of this box.',
     remedy: 'Type the code shown when the box started. Letters and digits only; dashes don’t matter.',
   },
+  'no-box': {
+    status: 409,
+    title: 'There is no box to do this with: here Percloud is a program on somebody’s computer.',
+    remedy: 'Do it with the computer’s own means.',
+  },
+  'wrong-box-name': { status: 400, title: 'This is not the name of the box.', remedy: 'Type its name as the page about the box shows it.' },
+  'system-refused': {
+    status: 500,
+    title: 'The system of the box could not do this.',
+    remedy: 'Try again. If it happens again, restart the box or pull its plug for a moment.',
+  },
+  'ssh-key-private': {
+    status: 400,
+    title: 'This is a private key, which nobody but you should ever see.',
+    remedy: 'Nothing of it was kept. Paste the public one: it ends in “.pub” and begins with “ssh-”.',
+  },
+  'ssh-key-putty': {
+    status: 400,
+    title: 'This key is in the format of PuTTY.',
+    remedy: 'Open it in PuTTYgen and copy what stands at the top, under “Public key for pasting into OpenSSH”.',
+  },
+  'ssh-key-several': { status: 400, title: 'This is more than one line.', remedy: 'Paste one public key, as one line.' },
+  'ssh-key-weak': {
+    status: 400,
+    title: 'This key is too short to be safe.',
+    remedy: 'Make a new one with “ssh-keygen -t ed25519”, and paste its public half.',
+  },
+  'ssh-key-unreadable': {
+    status: 400,
+    title: 'This is not a public key that SSH understands.',
+    remedy: 'Paste the whole line of a file that ends in “.pub”: it begins with “ssh-ed25519”, “ecdsa-sha2-”, “ssh-rsa” or “sk-”.',
+  },
   'already-claimed': { status: 409, title: 'This box already has an owner.', remedy: 'Sign in instead.' },
   'weak-password': {
     status: 400,

@@ -60,6 +60,7 @@ export function App() {
       return (
         <Router>
           <Route path="/claim" component={Claim} />
+          <Route path="/sign-in" component={standing.value.operator === null ? Claim : SignIn} />
           <Redirect default to={() => '/claim'} />
         </Router>
       );

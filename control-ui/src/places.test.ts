@@ -17,3 +17,8 @@ test('the box is only for who looks after it', () => {
   expect(signedInWith({ role: 'owner', percloud, endsAt: null })).not.toContain('/box');
   expect(signedInWith({ role: 'owner', percloud, endsAt: null }, { role: 'operator', percloud: null, endsAt: null })).toContain('/box');
 });
+
+test('apps are only for who can have some', () => {
+  expect(signedInWith({ role: 'operator', percloud: null, endsAt: null })).not.toContain('/catalog');
+  expect(signedInWith()).toContain('/catalog');
+});

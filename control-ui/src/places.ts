@@ -1,6 +1,6 @@
 import { Cpu, House, LayoutGrid, ListChecks, type LucideIcon, Settings, Trash2 } from 'lucide-preact';
 import type { Sentence } from './i18n/i18n.ts';
-import { isOperator } from './state/session.ts';
+import { isOperator, onlyLooksAfter } from './state/session.ts';
 
 interface Place {
   href: string;
@@ -11,7 +11,7 @@ interface Place {
 /** What the bar shows on every page; `within` are the paths that belong to it. */
 export const places = (): (Place & { within: RegExp })[] => [
   { href: '/', name: 'nav.home', sign: House, within: /^\/(apps\/.*|bin)?$/ },
-  { href: '/catalog', name: 'nav.apps', sign: LayoutGrid, within: /^\/catalog/ },
+  ...(onlyLooksAfter.value ? [] : [{ href: '/catalog', name: 'nav.apps' as const, sign: LayoutGrid, within: /^\/catalog/ }]),
   { href: '/activity', name: 'nav.activity', sign: ListChecks, within: /^\/activity/ },
   ...(isOperator.value ? [{ href: '/box', name: 'nav.box' as const, sign: Cpu, within: /^\/box/ }] : []),
   { href: '/settings', name: 'nav.settings', sign: Settings, within: /^\/settings/ },

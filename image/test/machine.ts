@@ -62,7 +62,7 @@ export class Machine {
         ...['-drive', `if=pflash,format=raw,unit=0,readonly=on,file=${firmware.code}`],
         ...['-drive', `if=pflash,format=raw,unit=1,file=${home}/variables.fd`],
         ...otherDisks.flatMap((file) => ['-drive', `file=${file},format=raw,if=virtio`]),
-        ...['-drive', `file=${this.disk},format=qcow2,if=virtio,cache=writeback`],
+        ...['-drive', `file=${this.disk},format=qcow2,if=virtio,cache=writeback,discard=unmap`],
         ...['-netdev', ['user,id=net,restrict=on', ...forwards].join(','), '-device', 'virtio-net-pci,netdev=net'],
         // What it sends goes to a port of this machine where nobody listens.
         ...(lonelyCard ? ['-netdev', 'socket,id=lonely,udp=127.0.0.1:9,localaddr=127.0.0.1:0', '-device', 'virtio-net-pci,netdev=lonely'] : []),
@@ -114,6 +114,14 @@ export class Machine {
       if (performance.now() > end) throw new Error(`${words} was not said within ${timeoutMs} ms:\n${this.log().slice(-4_000)}`);
       await sleep(500);
     }
+  }
+
+  /** Whether these words lie anywhere on its disk where the image had something else. */
+  async holds(words: string): Promise<boolean> {
+    return runCommand('grep', ['--quiet', '--binary-files=text', '--fixed-strings', words, this.disk]).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Writes over a block of its disk while it is off. */

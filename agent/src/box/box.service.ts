@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Box, Disk } from '@percloud/contract/box';
@@ -13,6 +12,7 @@ import { DockerEngine } from '../gateways/docker.ts';
 import { Host } from '../host/host.module.ts';
 import { Log } from '../log/log.ts';
 import { causes } from '../problem.ts';
+import { boxName } from './box-name.ts';
 import { remembered } from './remembered.ts';
 import { readVersions } from './versions.ts';
 
@@ -40,7 +40,7 @@ export class BoxService {
     const { warmCelsius = 0, hotCelsius = 0, limitCelsius = 0 } = board?.temperature ?? {};
     return {
       ...this.machine,
-      hostname: hostname(),
+      hostname: boxName(this.host),
       kind: this.host.kind,
       board: board?.drawing ?? null,
       temperature: sensorFile === undefined ? null : { warmCelsius, hotCelsius, limitCelsius },

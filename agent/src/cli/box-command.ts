@@ -1,12 +1,14 @@
 import type { Box } from '@percloud/contract/box';
 import type { Command } from 'commander';
+import { boxCareCommands } from './box-care-commands.ts';
 import { withData } from './common-options.ts';
 import { type CommonOptions, connect } from './context.ts';
 import { printJson, printTable } from './output.ts';
 import { plainWords } from './plain-text.ts';
 
 export function boxCommand(program: Command): void {
-  withData(program.command('box').description('The machine: processor, memory, disks, versions.')).action(showBox);
+  const box = withData(program.command('box').description('The machine: processor, memory, disks, versions.')).action(showBox);
+  boxCareCommands(box);
 }
 
 async function showBox(options: CommonOptions): Promise<void> {

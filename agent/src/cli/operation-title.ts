@@ -15,6 +15,11 @@ const verbs: Record<Operation['kind'], string> = {
   'box.make-room': 'Make room',
   'box.set-clock': 'Set the clock',
   'box.renew-certificates': 'Renew the certificates',
+  'box.restart': 'Restart the box',
+  'box.switch-off': 'Switch the box off',
+  'box.factory-reset': 'Reset the box',
+  'box.open-ssh': 'Switch SSH on',
+  'box.close-ssh': 'Switch SSH off',
   'catalog.refresh': 'Read the catalog',
 };
 

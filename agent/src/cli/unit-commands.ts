@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { askForFactoryReset } from '../host/factory-reset.ts';
 import { prepareBox, prepareCaddy } from '../host/prepare-box.ts';
 import { showConsole } from './console.ts';
 import { type CommonOptions, dataDirOf, getInstallation } from './context.ts';
@@ -8,5 +9,6 @@ export function unitCommands(program: Command): void {
   const prepare = program.command('prepare', { hidden: true });
   prepare.command('box').action((options: CommonOptions) => prepareBox(dataDirOf(options)));
   prepare.command('caddy').action(async (options: CommonOptions) => prepareCaddy(await getInstallation(options)));
+  prepare.command('factory-reset').action(askForFactoryReset);
   program.command('console', { hidden: true }).action(() => showConsole(process.stdout));
 }

@@ -6,6 +6,7 @@ import { FindingRow } from '../health/finding.entity.ts';
 import { OperationRow } from '../operations/operation.entity.ts';
 import { ClaimRow } from '../people/claim.entity.ts';
 import { GrantRow } from '../people/grant.entity.ts';
+import { OwnerClaimRow } from '../people/owner-claim.entity.ts';
 import { PersonRow } from '../people/person.entity.ts';
 import { SessionRow } from '../people/session.entity.ts';
 import { PercloudRow } from '../perclouds/percloud.entity.ts';
@@ -18,6 +19,7 @@ export const entities: Array<new () => object> = [
   GrantRow,
   SessionRow,
   ClaimRow,
+  OwnerClaimRow,
   AppPasswordRow,
   OperationRow,
   AppRow,

@@ -5,6 +5,7 @@ import { People1763750000000 } from './migrations/1763750000000-people.ts';
 import { Catalog1795294800000 } from './migrations/1795294800000-catalog.ts';
 import { CatalogSources1795306200000 } from './migrations/1795306200000-catalog-sources.ts';
 import { Health1795312800000 } from './migrations/1795312800000-health.ts';
+import { OwnerClaim1795930200000 } from './migrations/1795930200000-owner-claim.ts';
 
 /** In order; a class name ends in its timestamp, as TypeORM wants it. A released migration never changes. */
 export const migrations: Array<new () => MigrationInterface> = [
@@ -14,4 +15,5 @@ export const migrations: Array<new () => MigrationInterface> = [
   Catalog1795294800000,
   CatalogSources1795306200000,
   Health1795312800000,
+  OwnerClaim1795930200000,
 ];

@@ -57,6 +57,10 @@ export const paths = (host: Pick<HostConfig, 'dataDir' | 'runDir'>) => ({
   /** Room for when the disk is full: see `storage/reserve.ts`. */
   reserve: `${host.dataDir}/reserve`,
   claimCode: `${host.dataDir}/claim-code`,
+  /** 0600: an operator who has claimed this box before it was switched on. Made from `percloud.yaml`. */
+  fleet: `${host.dataDir}/provision/fleet.json`,
+  /** 0600: whose key opens SSH. */
+  sshKeys: `${host.dataDir}/ssh/authorized_keys`,
   /** root.crt is public; root.key 0600 root; intermediate.{crt,key} are Caddy's. */
   ca: `${host.dataDir}/ca`,
   /** 0640 root:percloud-gate, rendered by the agent, read by the gate. */

@@ -4,17 +4,20 @@ import type { InputOf } from '@percloud/contract/endpoint';
 import type { Language } from '@percloud/contract/words';
 import { DataSource } from 'typeorm';
 import { atomically } from '../database/atomically.ts';
-import { newId } from '../database/new-id.ts';
 import { networkOf } from '../gate/network-of.ts';
 import { Host } from '../host/host.module.ts';
 import { paths } from '../host/host-config.ts';
 import type { ClientFacts } from '../http/client.ts';
 import { RateLimit } from '../http/rate-limit.ts';
+import { Log } from '../log/log.ts';
 import { PercloudRow } from '../perclouds/percloud.entity.ts';
-import { Problem } from '../problem.ts';
+import { causes, Problem } from '../problem.ts';
 import { ClaimRow } from './claim.entity.ts';
 import { ensureClaimCode, forgetClaimCode, isCode } from './claim-code.ts';
+import { grantRow, percloudRow, personRow } from './claim-rows.ts';
+import { forgetFleet, readFleet } from './fleet.ts';
 import { GrantRow } from './grant.entity.ts';
+import { OwnerClaimRow } from './owner-claim.entity.ts';
 import { hashPassword, refuseWeakPassword } from './password.ts';
 import { PersonRow } from './person.entity.ts';
 import { SessionRow } from './session.entity.ts';
@@ -24,10 +27,22 @@ const minute = 60_000;
 
 type ClaimInput = InputOf<typeof api.claim>['body'];
 
-/** The first person becomes owner of the first percloud and operator of the box. */
+/** Whom the box waits for: its first person, or, where an operator has claimed it before, the owner of its first percloud. */
+type Awaited = 'everything' | 'owner' | 'nobody';
+
+interface ClaimState {
+  awaited: Awaited;
+  /** Of who claimed it: the best guess for a visitor. */
+  language: Language;
+  /** Who looks after it, where an owner is awaited. */
+  operator: string | null;
+}
+
+/** The first person becomes owner of the first percloud and, unless an operator was there before them, operator of the box. */
 @Injectable()
 export class ClaimService implements OnModuleInit {
   private readonly codeFile: string;
+  private readonly fleetFile: string;
   private readonly triesByAddress = new RateLimit(10, 10 * minute);
   private readonly tries = new RateLimit(600, 10 * minute);
 
@@ -35,27 +50,44 @@ export class ClaimService implements OnModuleInit {
     host: Host,
     @Inject(DataSource) private readonly database: DataSource,
     private readonly sessions: SessionService,
+    private readonly log: Log,
   ) {
     this.codeFile = paths(host).claimCode;
+    this.fleetFile = paths(host).fleet;
   }
 
-  /** The row decides, the file follows: a crash between the two is mended here. */
+  /** The rows decide, the files follow: a crash between the two is mended here. */
   async onModuleInit() {
+    try {
+      await this.claimForOperator();
+    } catch (error) {
+      this.log.logger.error({ causes: causes(error) }, 'the operator of the fleet was not taken on: fleet.json can’t be read');
+    }
     await this.code();
   }
 
-  /** The language is that of who claimed it: the best guess for a visitor. */
-  async state(): Promise<{ claimed: boolean; language: Language }> {
+  async state(): Promise<ClaimState> {
     const claim = await this.database.getRepository(ClaimRow).findOneBy({ id: 1 });
-    const person = claim && (await this.database.getRepository(PersonRow).findOneBy({ id: claim.person }));
-    return { claimed: claim !== null, language: person?.language ?? 'en' };
+    if (!claim) return { awaited: 'everything', language: 'en', operator: null };
+    const person = await this.database.getRepository(PersonRow).findOneBy({ id: claim.person });
+    const owned = (await this.database.getRepository(OwnerClaimRow).existsBy({ id: 1 })) || (await this.hasPerclouds());
+    return {
+      awaited: owned ? 'nobody' : 'owner',
+      language: person?.language ?? 'en',
+      operator: owned ? null : (person?.displayName ?? null),
+    };
   }
 
-  /** Null once the box is claimed. */
+  /** Null once nobody is awaited. */
   async code(): Promise<string | null> {
-    if (!(await this.state()).claimed) return ensureClaimCode(this.codeFile);
+    if ((await this.state()).awaited !== 'nobody') return ensureClaimCode(this.codeFile);
     forgetClaimCode(this.codeFile);
     return null;
+  }
+
+  /** For the operator of a box whose percloud waits for its owner. */
+  async ownerCode(): Promise<string | null> {
+    return (await this.state()).awaited === 'owner' ? this.code() : null;
   }
 
   /** Returns who claimed it and the token of their first session. */
@@ -68,53 +100,62 @@ export class ClaimService implements OnModuleInit {
       throw new Problem('wrong-claim-code', { fields: [{ path: 'body.code', message: 'is not the code', rule: 'not-right' }] });
     refuseWeakPassword(input.password, input.name, 'body.password');
 
-    const claimed = this.rows(input, await hashPassword(input.password));
-    const { token, session } = this.sessions.prepare(claimed.person.id, client);
-    this.insert(claimed, session);
+    const person = personRow({ ...input, passwordHash: await hashPassword(input.password) });
+    const { token, session } = this.sessions.prepare(person.id, client);
+    const { awaited } = await this.state();
+    try {
+      this.insertOwner(person, input, session, awaited);
+    } catch (cause) {
+      throw await this.refusal(cause);
+    }
     forgetClaimCode(this.codeFile);
     await this.sessions.changed();
-    return { person: claimed.person.id, token };
+    return { person: person.id, token };
   }
 
-  private rows(input: ClaimInput, passwordHash: string) {
-    const createdAt = new Date().toISOString();
-    const { name, displayName, language } = input;
-    const person: PersonRow = { id: newId(), name, displayName, language, passwordHash, createdAt };
-    const percloud: PercloudRow = {
-      id: newId(),
-      slug: input.percloud ?? slugFrom(name),
-      name: input.percloudName ?? displayName,
-      createdAt,
-    };
-    const grant = (role: GrantRow['role'], scope: string | null): GrantRow => ({
-      id: newId(),
-      person: person.id,
-      role,
-      percloud: scope,
-      endsAt: null,
-      createdAt,
-    });
-    return { person, percloud, grants: [grant('operator', null), grant('owner', percloud.id)], createdAt };
+  /** All that an owner needs, and all that a box needs where they are the first. */
+  private insertOwner(person: PersonRow, { percloud: slug, percloudName }: ClaimInput, session: SessionRow, awaited: Awaited) {
+    const percloud = percloudRow(person, slug, percloudName);
+    const row = { id: 1 as const, person: person.id, claimedAt: person.createdAt };
+    const isFirst = awaited === 'everything';
+    atomically(this.database, [
+      this.insert(PersonRow, person),
+      ...(isFirst ? [this.insert(ClaimRow, row), this.insert(GrantRow, grantRow(person, 'operator', null))] : []),
+      this.insert(OwnerClaimRow, row),
+      this.insert(PercloudRow, percloud),
+      this.insert(GrantRow, grantRow(person, 'owner', percloud.id)),
+      this.insert(SessionRow, session),
+    ]);
   }
 
-  private insert({ person, percloud, grants, createdAt }: ReturnType<ClaimService['rows']>, session: SessionRow) {
-    const insert = <T extends object>(entity: new () => T, row: T) => this.database.createQueryBuilder().insert().into(entity).values(row);
-    try {
+  /** An operator of many boxes claims this one by a file that lay on it; whoever has the code that is shown then owns a percloud, no more. */
+  private async claimForOperator() {
+    const operator = readFleet(this.fleetFile);
+    if (!operator) return;
+    if ((await this.state()).awaited === 'everything') {
+      const person = personRow(operator);
       atomically(this.database, [
-        insert(PersonRow, person),
-        insert(ClaimRow, { id: 1, person: person.id, claimedAt: createdAt }),
-        insert(PercloudRow, percloud),
-        ...grants.map((grant) => insert(GrantRow, grant)),
-        insert(SessionRow, session),
+        this.insert(PersonRow, person),
+        this.insert(ClaimRow, { id: 1, person: person.id, claimedAt: person.createdAt }),
+        this.insert(GrantRow, grantRow(person, 'operator', null)),
       ]);
-    } catch (cause) {
-      // Two at once with the right code: the database let the other one in.
-      if (cause instanceof Error && /UNIQUE constraint failed: (claim|person)\./.test(cause.message))
-        throw new Problem('already-claimed', { cause });
-      throw cause;
+      // A code that was shown before would have given away the whole box.
+      forgetClaimCode(this.codeFile);
+      this.log.logger.info({ person: person.name }, 'an operator has claimed the box by fleet.json');
     }
+    forgetFleet(this.fleetFile);
+  }
+
+  private async refusal(cause: unknown): Promise<unknown> {
+    if (!(cause instanceof Error) || !/UNIQUE constraint failed: (claim|owner_claim|person)\./.test(cause.message)) return cause;
+    // Two at once with the right code: the database let the other one in.
+    if ((await this.state()).awaited === 'nobody') return new Problem('already-claimed', { cause });
+    return new Problem('bad-input', { fields: [{ path: 'body.name', message: 'is taken', rule: 'taken' }], cause });
+  }
+
+  private hasPerclouds = () => this.database.getRepository(PercloudRow).exists();
+
+  private insert<T extends object>(entity: new () => T, row: T) {
+    return this.database.createQueryBuilder().insert().into(entity).values(row);
   }
 }
-
-/** `ana.maria` → `anamaria`; a name starts with a letter, so something is left. */
-const slugFrom = (name: string) => name.replace(/[^a-z0-9]/g, '').slice(0, 25);

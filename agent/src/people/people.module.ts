@@ -11,6 +11,6 @@ import { SessionService } from './session.service.ts';
   imports: [AccessModule, PercloudsModule],
   providers: [ClaimService, PersonService, SessionService],
   controllers: [PeopleController, SessionController],
-  exports: [SessionService],
+  exports: [ClaimService, SessionService],
 })
 export class PeopleModule {}

@@ -24,8 +24,8 @@ export class SessionController {
   @Handles(api.getGreeting)
   async getGreeting(@Caller() caller: AnyCaller) {
     const { hostname, version } = this.host;
-    const { claimed, language } = await this.claims.state();
-    return { claimed, signedIn: caller.kind === 'person', hostname, version, language };
+    const { awaited, language, operator } = await this.claims.state();
+    return { claimed: awaited !== 'everything', operator, signedIn: caller.kind === 'person', hostname, version, language };
   }
 
   @Handles(api.claim)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operationKinds } from '@percloud/contract/operations';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { boxStories } from '../box/box-stories.ts';
 import { remedyStories } from '../health/remedy-stories.ts';
 import { type Installation, startInstallation } from '../installation.ts';
 import { AppOwner } from './app-owner.ts';
@@ -28,7 +29,7 @@ afterAll(async () => {
 });
 
 test('every kind of operation is here', () => {
-  expect([...stories, ...remedyStories].map(({ kind }) => kind).sort()).toEqual([...operationKinds].sort());
+  expect([...stories, ...remedyStories, ...boxStories].map(({ kind }) => kind).sort()).toEqual([...operationKinds].sort());
 });
 
 describe.each(stories)('$kind', ({ kind, before, after }) => {

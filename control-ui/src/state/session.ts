@@ -7,7 +7,8 @@ import { speak } from '../i18n/i18n.ts';
 export type Standing =
   | { kind: 'arriving' }
   | { kind: 'unreachable' }
-  | { kind: 'unclaimed' }
+  /** `operator`: who looks after the box already, while its percloud waits for its owner. */
+  | { kind: 'unclaimed'; operator: string | null }
   | { kind: 'signed-out' }
   | { kind: 'signed-in'; me: Me };
 
@@ -19,6 +20,8 @@ export const percloud = computed<Percloud | undefined>(
 );
 /** Whether the person looks after the box; may be somebody else than its owners. */
 export const isOperator = computed(() => me.value?.grants.some(({ role }) => role === 'operator') ?? false);
+/** Somebody who looks after a box of others: no app here is theirs, and none can be installed by them. */
+export const onlyLooksAfter = computed(() => isOperator.value && percloud.value === undefined);
 /** Whether to offer changes. The agent decides; this only spares people buttons that would be refused. */
 export const mayChange = computed(() => percloud.value?.role === 'owner');
 
@@ -56,7 +59,8 @@ async function standingAfter(error: unknown): Promise<Standing> {
   if (!(error instanceof ProblemError) || error.problem.code !== 'not-signed-in') return { kind: 'unreachable' };
   try {
     const greeting = await call('getGreeting');
-    return { kind: greeting.claimed ? 'signed-out' : 'unclaimed' };
+    const { claimed, operator } = greeting;
+    return claimed && operator === null ? { kind: 'signed-out' } : { kind: 'unclaimed', operator };
   } catch {
     return { kind: 'unreachable' };
   }

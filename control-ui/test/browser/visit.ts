@@ -125,6 +125,16 @@ export class Visit {
     await this.page.emulateMedia({ colorScheme: 'light' });
   }
 
+  /** The same of a part, on a page whose other parts never stand still. */
+  async expectPartToLookLike(name: string, part: Locator): Promise<void> {
+    await this.expectUsable();
+    for (const colorScheme of schemes) {
+      await this.page.emulateMedia({ colorScheme });
+      await expectPicture(`${name}-${this.screen.name}-${colorScheme}`, await part.screenshot({ animations: 'disabled', caret: 'hide' }));
+    }
+    await this.page.emulateMedia({ colorScheme: 'light' });
+  }
+
   /** On a screen as high as the page, so that what stands at its lower edge hides nothing. */
   private async takeWholePage(): Promise<Buffer> {
     const { width, height } = this.screen;

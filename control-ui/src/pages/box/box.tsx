@@ -5,6 +5,9 @@ import { duration } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { isOperator } from '../../state/session.ts';
 import { NotFound } from '../not-found.tsx';
+import { Care } from './care/care.tsx';
+import { OwnerAwaited } from './care/owner-awaited.tsx';
+import { SshAccessCard } from './care/ssh-access.tsx';
 import { Chart } from './chart.tsx';
 import { DiskCard } from './disk-card.tsx';
 import { FigureChoice } from './figure-choice.tsx';
@@ -50,6 +53,7 @@ function Machine() {
           {t('box.running-for', { time: duration((boxNow() - Date.parse(known.startedAt)) / 1000), name: known.hostname })}
         </p>
       </PageHead>
+      <OwnerAwaited />
       <MachineCard box={known} now={now} />
       <section class="card stack" aria-labelledby="now">
         <h2 id="now">{t('box.now')}</h2>
@@ -86,6 +90,8 @@ function Machine() {
           ))}
         </dl>
       </section>
+      <SshAccessCard />
+      <Care box={known} />
     </div>
   );
 }

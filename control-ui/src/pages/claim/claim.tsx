@@ -9,7 +9,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { language, t } from '../../i18n/i18n.ts';
 import { fieldProblem } from '../../i18n/problem-text.ts';
 import { navigate } from '../../navigate.ts';
-import { welcome } from '../../state/session.ts';
+import { standing, welcome } from '../../state/session.ts';
 import { useAction } from '../../state/use-action.ts';
 import { nameFrom } from './name-from.ts';
 
@@ -20,6 +20,7 @@ export function Claim() {
   const name = useSignal<string | undefined>(undefined);
   const password = useSignal('');
   const action = useAction();
+  const operator = standing.value.kind === 'unclaimed' ? standing.value.operator : null;
   const signInName = name.value ?? nameFrom(displayName.value);
 
   const claim = () =>
@@ -40,8 +41,9 @@ export function Claim() {
 
   return (
     <Alone>
-      <PageHead title={t('claim.title')}>
+      <PageHead title={t(operator === null ? 'claim.title' : 'claim.title-owner')}>
         <p>{t('claim.text')}</p>
+        {operator !== null && <p>{t('claim.looked-after', { operator })}</p>}
       </PageHead>
       <LanguageChoice />
       <form
@@ -105,6 +107,11 @@ export function Claim() {
           {t('claim.claim')}
         </Button>
       </form>
+      {operator !== null && (
+        <p>
+          <a href="/sign-in">{t('claim.operator')}</a>
+        </p>
+      )}
     </Alone>
   );
 }

@@ -1,4 +1,4 @@
-import { LayoutGrid, Trash2 } from 'lucide-preact';
+import { Cpu, LayoutGrid, Trash2 } from 'lucide-preact';
 import { LinkButton } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { PageHead } from '../../components/page-head.tsx';
@@ -8,7 +8,7 @@ import { inMyLanguage, t } from '../../i18n/i18n.ts';
 import { operationName } from '../../operations/operation-name.ts';
 import { operationTitle } from '../../operations/operation-text.ts';
 import { binnedApps, connection, findings, installedApps, operations } from '../../state/live.ts';
-import { me } from '../../state/session.ts';
+import { me, onlyLooksAfter } from '../../state/session.ts';
 import { AppTile } from './app-tile.tsx';
 import { Findings } from './findings.tsx';
 import { greetingAt } from './greeting.ts';
@@ -35,7 +35,13 @@ export function Home() {
       {known && (
         <section class="stack" aria-labelledby="my-apps">
           <h2 id="my-apps">{t('home.my-apps')}</h2>
-          {apps.length === 0 ? (
+          {apps.length === 0 && onlyLooksAfter.value ? (
+            <Empty sign={Cpu} text={t('home.operator-only')}>
+              <LinkButton href="/box" kind="primary">
+                {t('home.look-at-box')}
+              </LinkButton>
+            </Empty>
+          ) : apps.length === 0 ? (
             <Empty sign={LayoutGrid} text={t('home.empty')}>
               <LinkButton href="/catalog" kind="primary">
                 {t('home.look-at-apps')}

@@ -23,6 +23,7 @@ export const operationKinds = [
   'box.set-clock',
   'box.renew-certificates',
   'catalog.refresh',
+  'person.reset-password',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 

@@ -16,6 +16,7 @@ const verbs: Record<Operation['kind'], string> = {
   'box.set-clock': 'Set the clock',
   'box.renew-certificates': 'Renew the certificates',
   'catalog.refresh': 'Read the catalog',
+  'person.reset-password': 'Set a new password of',
 };
 
 /** "Upgrade calendar to 3.5". */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { showConsole } from '../console/show-console.ts';
 import { prepareBox, prepareCaddy } from '../host/prepare-box.ts';
-import { showConsole } from './console.ts';
 import { type CommonOptions, dataDirOf, getInstallation } from './context.ts';
 
 /** What the units of the image run; on a developer's machine `up` does the same. */
@@ -8,5 +8,5 @@ export function unitCommands(program: Command): void {
   const prepare = program.command('prepare', { hidden: true });
   prepare.command('box').action((options: CommonOptions) => prepareBox(dataDirOf(options)));
   prepare.command('caddy').action(async (options: CommonOptions) => prepareCaddy(await getInstallation(options)));
-  program.command('console', { hidden: true }).action(() => showConsole(process.stdout));
+  program.command('console', { hidden: true }).action(() => showConsole(process.stdout, process.stdin));
 }

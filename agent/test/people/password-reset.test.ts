@@ -65,7 +65,9 @@ test('it is on record, for its person and for operators, and for nobody else', a
 
 test('a code works once, and of many at once one has it', async () => {
   const code = await makeCode();
-  const answers = await Promise.all([1, 2, 3, 4].map((index) => reset(code, { address: `198.51.100.${index}`, next: `${password} ${index}` })));
+  const answers = await Promise.all(
+    [1, 2, 3, 4].map((index) => reset(code, { address: `198.51.100.${index}`, next: `${password} ${index}` })),
+  );
   expect(answers.map((answer) => answer.code ?? answer.status).sort()).toEqual([
     201,
     'wrong-reset-code',

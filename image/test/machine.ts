@@ -50,6 +50,7 @@ export class Machine {
         ...['-device', 'virtio-rng-pci', '-device', 'i6300esb', '-action', 'watchdog=reset'],
         ...['-serial', `file:${home}/kernel.log`],
         ...['-serial', `unix:${home}/shell.sock,server=on,wait=off`],
+        ...['-device', 'VGA', '-monitor', `unix:${home}/monitor.sock,server=on,wait=off`],
       ],
       { stdio: ['ignore', 'inherit', 'inherit'] },
     );
@@ -108,6 +109,34 @@ export class Machine {
     await once(socket, 'connect');
     try {
       return await ask(socket, command, timeoutMs);
+    } finally {
+      socket.destroy();
+    }
+  }
+
+  /** Somebody presses a key on its keyboard, by QEMU's name for it: `r`, `ctrl-c`. */
+  async press(key: string) {
+    await this.steer(`sendkey ${key}`);
+  }
+
+  /** What the attached screen shows, as a picture. */
+  async photograph(path: string) {
+    await this.steer(`screendump ${path} -f png`);
+  }
+
+  /** QEMU's own monitor answers every command with a new prompt. */
+  private async steer(command: string): Promise<void> {
+    const socket = createConnection(join(this.home, 'monitor.sock'));
+    let said = '';
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    try {
+      for (const line of [undefined, command]) {
+        said = '';
+        if (line !== undefined) socket.write(`${line}\n`);
+        while (!said.includes('(qemu) ')) await sleep(50);
+      }
     } finally {
       socket.destroy();
     }

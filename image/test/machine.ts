@@ -20,10 +20,14 @@ export class Machine {
   private readonly home = mkdtempSync(join(tmpdir(), 'percloud-machine-'));
   private process: ChildProcess | undefined;
 
-  private constructor(private readonly memoryMiB: number) {}
+  private constructor(
+    private readonly memoryMiB: number,
+    private readonly screen: boolean,
+  ) {}
 
-  static async with(image: string, { diskBytes = 8 * 1024 ** 3, memoryMiB = 2048 } = {}): Promise<Machine> {
-    const machine = new Machine(memoryMiB);
+  /** `screen`: one is attached; drawing on it takes the processor's time. */
+  static async with(image: string, { diskBytes = 8 * 1024 ** 3, memoryMiB = 2048, screen = false } = {}): Promise<Machine> {
+    const machine = new Machine(memoryMiB, screen);
     await runCommand('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', image, machine.disk, String(diskBytes)]);
     copyFileSync(firmware.variables, join(machine.home, 'variables.fd'));
     for (const port of ['80', '443']) machine.doors[port] = await freePort();
@@ -50,7 +54,7 @@ export class Machine {
         ...['-device', 'virtio-rng-pci', '-device', 'i6300esb', '-action', 'watchdog=reset'],
         ...['-serial', `file:${home}/kernel.log`],
         ...['-serial', `unix:${home}/shell.sock,server=on,wait=off`],
-        ...['-device', 'VGA', '-monitor', `unix:${home}/monitor.sock,server=on,wait=off`],
+        ...(this.screen ? ['-device', 'VGA', '-monitor', `unix:${home}/monitor.sock,server=on,wait=off`] : []),
       ],
       { stdio: ['ignore', 'inherit', 'inherit'] },
     );

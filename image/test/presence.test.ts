@@ -13,7 +13,7 @@ let machine: Machine;
 let ada: Person;
 
 beforeAll(async () => {
-  machine = await Machine.with(join(rootDir, testImage.output));
+  machine = await Machine.with(join(rootDir, testImage.output), { screen: true });
   machine.powerOn();
   await machine.untilReady();
 }, 900_000);

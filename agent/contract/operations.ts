@@ -28,6 +28,7 @@ export const operationKinds = [
   'box.open-ssh',
   'box.close-ssh',
   'catalog.refresh',
+  'person.reset-password',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 

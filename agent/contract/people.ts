@@ -36,6 +36,8 @@ export const meSchema = z.object({
   language: languageSchema,
   grants: z.array(grantSchema),
   perclouds: z.array(percloudSchema),
+  /** When somebody last set this password anew at the box itself. Forgotten with the list of operations. */
+  passwordResetAt: timeSchema.nullable(),
 });
 export type Me = z.infer<typeof meSchema>;
 
@@ -49,6 +51,10 @@ export const sessionSchema = z.object({
   lastUsedAt: timeSchema,
 });
 export type Session = z.infer<typeof sessionSchema>;
+
+/** How somebody who is at the box asks for a reset code: at its screen, by a file on its config partition, or on its command line. */
+export const resetWaySchema = z.enum(['screen', 'file', 'command']);
+export type ResetWay = z.infer<typeof resetWaySchema>;
 
 export const peopleEndpoints = {
   getGreeting: endpoint('GET', '/greeting', {
@@ -118,6 +124,25 @@ export const peopleEndpoints = {
     summary: 'Sets a new password for a person (by name). Ends their sessions.',
     params: z.object({ person: personNameSchema }),
     body: z.strictObject({ next: passwordSchema }),
+  }),
+  resetPasswordWithCode: endpoint('POST', '/password-reset', {
+    role: 'anyone',
+    summary: 'A person who was at the box and got a reset code there sets a new password. Ends their sessions, and signs in.',
+    body: z.strictObject({ code: z.string().min(1).max(40), name: personNameSchema, password: passwordSchema }),
+    response: meSchema,
+    status: 201,
+  }),
+  makeResetCode: endpoint('POST', '/reset-code', {
+    role: 'root',
+    summary: 'A code with which one person sets a new password, once. The one before is void.',
+    body: z.strictObject({ way: resetWaySchema }),
+    response: z.object({ code: z.string(), endsAt: timeSchema }),
+    status: 201,
+  }),
+  getResetCode: endpoint('GET', '/reset-code', {
+    role: 'root',
+    summary: 'How the reset code that is good now was asked for, and until when it is; never the code itself. Null when there is none.',
+    response: z.object({ good: z.object({ way: resetWaySchema, endsAt: timeSchema }).nullable() }),
   }),
   getClaimCode: endpoint('GET', '/claim-code', {
     role: 'root',

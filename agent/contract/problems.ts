@@ -88,6 +88,16 @@ export const problems = {
     remedy: 'Paste the whole line of a file that ends in “.pub”: it begins with “ssh-ed25519”, “ecdsa-sha2-”, “ssh-rsa” or “sk-”.',
   },
   'already-claimed': { status: 409, title: 'This box already has an owner.', remedy: 'Sign in instead.' },
+  'wrong-reset-code': {
+    status: 403,
+    title: 'This code is not right, or no longer good.',
+    remedy: 'Type it as it is shown at the box; dashes don’t matter. It works once: get another one at the box if you need it.',
+  },
+  'unknown-name': {
+    status: 404,
+    title: 'Nobody signs in with this name here.',
+    remedy: 'Type the name you sign in with. Your code is still good.',
+  },
   'weak-password': {
     status: 400,
     title: 'This password is too easy to guess.',

@@ -171,7 +171,7 @@ function show(language) {
       return button;
     }),
   );
-  const byName = make('p', {}, `${text.byName} `, make('a', { href: 'http://percloud.local' }, 'percloud.local'));
+  const byName = make('p', {}, `${text.byName} `, make('a', { href: `http://percloud.local/${location.hash}` }, 'percloud.local'));
   const steps = [...platforms]
     .sort((a, b) => Number(b === mine) - Number(a === mine))
     .map((platform) => {
@@ -193,7 +193,7 @@ function show(language) {
         make('p', { className: 'quiet' }, text.next),
         make('div', {}, ...steps),
       ),
-      make('p', {}, make('a', { className: 'button', href: '/home' }, text.done)),
+      make('p', {}, make('a', { className: 'button', href: `/home${location.hash}` }, text.done)),
       make('p', { className: 'quiet' }, text.doubt),
       make('p', {}, make('a', { className: 'source', href: 'SOURCE_ADDRESS' }, text.source)),
     );
@@ -201,12 +201,13 @@ function show(language) {
 
 show(wanted);
 
+// A code that came along behind `#`, from the box's screen, goes on with the browser, and to no server.
 // Every path but this page's moves to HTTPS. An answer from there is opaque to us, and comes only if the browser trusts the box;
 // one we may read came from this page's own address: the box doesn't know the name it was called by.
 function goOnIfTrusted() {
   return fetch('/home', { mode: 'no-cors', cache: 'no-store' }).then(
     (answer) => {
-      if (answer.type === 'opaque') return location.replace('/home');
+      if (answer.type === 'opaque') return location.replace(`/home${location.hash}`);
       reachedByName = false;
       show(document.documentElement.lang);
     },

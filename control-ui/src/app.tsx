@@ -1,10 +1,12 @@
 import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { lazy, Route, Router, useLocation } from 'preact-iso';
+import { codeIn } from './carried-code.ts';
 import { beginAnew } from './fetch-module.ts';
 import { navigate } from './navigate.ts';
 import { Arriving } from './pages/arriving.tsx';
 import { Claim } from './pages/claim/claim.tsx';
+import { Forgotten } from './pages/forgotten/forgotten.tsx';
 import { Home } from './pages/home/home.tsx';
 import { NotFetched } from './pages/not-fetched.tsx';
 import { NotFound } from './pages/not-found.tsx';
@@ -61,14 +63,15 @@ export function App() {
         <Router>
           <Route path="/claim" component={Claim} />
           <Route path="/sign-in" component={standing.value.operator === null ? Claim : SignIn} />
-          <Redirect default to={() => '/claim'} />
+          <Redirect default to={() => `/claim${location.hash}`} />
         </Router>
       );
     case 'signed-out':
       return (
         <Router>
           <Route path="/sign-in" component={SignIn} />
-          <Redirect default to={(here) => (here === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`)} />
+          <Route path="/forgotten" component={Forgotten} />
+          <Redirect default to={signInFrom} />
         </Router>
       );
     case 'signed-in':
@@ -87,6 +90,7 @@ export function App() {
             <Route path="/settings" component={Account} />
             <Route path="/sign-in" component={SignIn} />
             <Redirect path="/home" to={() => '/'} />
+            <Redirect path="/forgotten" to={() => '/'} />
             <Redirect path="/claim" to={() => '/'} />
             <Route default component={NotFound} />
           </Router>
@@ -103,6 +107,12 @@ function page<M>(load: () => Promise<M>, pick: (module: M) => FunctionComponent)
       return NotFetched;
     }),
   );
+}
+
+/** Somebody with a code to set a new password wants to do that; all others want to come back to where they are now. */
+function signInFrom(here: string): string {
+  if (codeIn(location.hash, 'reset')) return `/forgotten${location.hash}`;
+  return here === '/' || here === '/home' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`;
 }
 
 interface RedirectProps {

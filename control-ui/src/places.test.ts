@@ -8,7 +8,7 @@ const percloud = 'p'.repeat(20);
 const signedInWith = (...grants: Grant[]) => {
   standing.value = {
     kind: 'signed-in',
-    me: { id: 'a'.repeat(20), name: 'ada', displayName: 'Ada', language: 'en', grants, perclouds: [] },
+    me: { id: 'a'.repeat(20), name: 'ada', displayName: 'Ada', language: 'en', grants, perclouds: [], passwordResetAt: null },
   };
   return places().map(({ href }) => href);
 };

@@ -23,6 +23,8 @@ interface MachineOptions {
   clock?: string;
   /** A second network card, on a cable where nobody else is. */
   lonelyCard?: boolean;
+  /** A screen is attached; drawing on it takes the processor's time. */
+  screen?: boolean;
 }
 
 /** A PC in QEMU with an image on its disk: a disk of its own, of the size of a person's, that begins as the image. */
@@ -53,7 +55,7 @@ export class Machine {
   powerOn() {
     const forwards = Object.entries(this.doors).map(([port, door]) => `hostfwd=tcp:127.0.0.1:${door}-:${port}`);
     const { home } = this;
-    const { memoryMiB = 2048, otherDisks = [], clock = 'utc', lonelyCard } = this.options;
+    const { memoryMiB = 2048, otherDisks = [], clock = 'utc', lonelyCard, screen } = this.options;
     this.process = spawn(
       'qemu-system-x86_64',
       [
@@ -65,10 +67,13 @@ export class Machine {
         ...['-drive', `file=${this.disk},format=qcow2,if=virtio,cache=writeback,discard=unmap`],
         ...['-netdev', ['user,id=net,restrict=on', ...forwards].join(','), '-device', 'virtio-net-pci,netdev=net'],
         // What it sends goes to a port of this machine where nobody listens.
-        ...(lonelyCard ? ['-netdev', 'socket,id=lonely,udp=127.0.0.1:9,localaddr=127.0.0.1:0', '-device', 'virtio-net-pci,netdev=lonely'] : []),
+        ...(lonelyCard
+          ? ['-netdev', 'socket,id=lonely,udp=127.0.0.1:9,localaddr=127.0.0.1:0', '-device', 'virtio-net-pci,netdev=lonely']
+          : []),
         ...['-device', 'virtio-rng-pci', '-device', 'i6300esb', '-action', 'watchdog=reset'],
         ...['-serial', `file:${home}/kernel.log`],
         ...['-serial', `unix:${home}/shell.sock,server=on,wait=off`],
+        ...(screen ? ['-device', 'VGA', '-monitor', `unix:${home}/monitor.sock,server=on,wait=off`] : []),
       ],
       { stdio: ['ignore', 'inherit', 'inherit'] },
     );
@@ -135,6 +140,34 @@ export class Machine {
     await once(socket, 'connect');
     try {
       return await ask(socket, command, timeoutMs);
+    } finally {
+      socket.destroy();
+    }
+  }
+
+  /** Somebody presses a key on its keyboard, by QEMU's name for it: `r`, `ctrl-c`. */
+  async press(key: string) {
+    await this.steer(`sendkey ${key}`);
+  }
+
+  /** What the attached screen shows, as a picture. */
+  async photograph(path: string) {
+    await this.steer(`screendump ${path} -f png`);
+  }
+
+  /** QEMU's own monitor answers every command with a new prompt. */
+  private async steer(command: string): Promise<void> {
+    const socket = createConnection(join(this.home, 'monitor.sock'));
+    let said = '';
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    try {
+      for (const line of [undefined, command]) {
+        said = '';
+        if (line !== undefined) socket.write(`${line}\n`);
+        while (!said.includes('(qemu) ')) await sleep(50);
+      }
     } finally {
       socket.destroy();
     }

@@ -21,6 +21,7 @@ const verbs: Record<Operation['kind'], string> = {
   'box.open-ssh': 'Switch SSH on',
   'box.close-ssh': 'Switch SSH off',
   'catalog.refresh': 'Read the catalog',
+  'person.reset-password': 'Set a new password of',
 };
 
 /** "Upgrade calendar to 3.5". */

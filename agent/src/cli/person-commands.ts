@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
+import { originOf } from '../host/host-config.ts';
 import { askSecret } from './ask-secret.ts';
 import { withData } from './common-options.ts';
 import { type CommonOptions, connect } from './context.ts';
@@ -18,6 +19,20 @@ export function personCommands(person: Command): void {
     .option('--stdin', 'read it from standard input')
     .option('--file <path>', 'read it from a file')
     .action(setPassword);
+  withData(
+    person
+      .command('reset-code')
+      .description('A code for half an hour, with which somebody who lost their password sets a new one in the panel.'),
+  ).action(makeResetCode);
+}
+
+async function makeResetCode(options: CommonOptions): Promise<void> {
+  const { client, host } = await connect(options);
+  const made = await client.call('makeResetCode', { body: { way: 'command' } });
+  if (options.json) return printJson(made);
+  process.stdout.write(
+    `${made.code}\n\nOpen ${originOf(host.hostname, host)}/forgotten and type it there. It works once, for half an hour.\n`,
+  );
 }
 
 async function setPassword(name: string, options: PasswordOptions): Promise<void> {

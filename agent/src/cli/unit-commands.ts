@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { showConsole } from '../console/show-console.ts';
 import { askForFactoryReset } from '../host/factory-reset.ts';
 import { prepareBox, prepareCaddy } from '../host/prepare-box.ts';
-import { showConsole } from './console.ts';
+import { keepClaimFile, keepResetFile } from './config-file-commands.ts';
 import { type CommonOptions, dataDirOf, getInstallation } from './context.ts';
 
 /** What the units of the image run; on a developer's machine `up` does the same. */
@@ -10,5 +11,7 @@ export function unitCommands(program: Command): void {
   prepare.command('box').action((options: CommonOptions) => prepareBox(dataDirOf(options)));
   prepare.command('caddy').action(async (options: CommonOptions) => prepareCaddy(await getInstallation(options)));
   prepare.command('factory-reset').action(askForFactoryReset);
-  program.command('console', { hidden: true }).action(() => showConsole(process.stdout));
+  prepare.command('claim-file').action((options: CommonOptions) => keepClaimFile(options));
+  prepare.command('reset-file').action((options: CommonOptions) => keepResetFile(options));
+  program.command('console', { hidden: true }).action(() => showConsole(process.stdout, process.stdin));
 }

@@ -61,6 +61,8 @@ export const paths = (host: Pick<HostConfig, 'dataDir' | 'runDir'>) => ({
   fleet: `${host.dataDir}/provision/fleet.json`,
   /** 0600: whose key opens SSH. */
   sshKeys: `${host.dataDir}/ssh/authorized_keys`,
+  /** Hash and end of the code with which somebody at the box sets a new password. */
+  resetCode: `${host.dataDir}/reset-code`,
   /** root.crt is public; root.key 0600 root; intermediate.{crt,key} are Caddy's. */
   ca: `${host.dataDir}/ca`,
   /** 0640 root:percloud-gate, rendered by the agent, read by the gate. */

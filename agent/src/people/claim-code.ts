@@ -4,12 +4,13 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 /** Crockford's: nothing looks like anything else, and what is mistaken anyway is read right. 8 of them are 40 bits. */
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-const newCode = () => {
+export const newCode = () => {
   const code = Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('');
   return `${code.slice(0, 4)}-${code.slice(4)}`;
 };
 
-const normalize = (typed: string) =>
+/** As it is compared: however somebody typed it. */
+export const normalize = (typed: string) =>
   typed
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, '')

@@ -23,9 +23,4 @@ export class PeopleController {
   async changePassword(@Caller() caller: KnownCaller, @Input() { body }: InputOf<typeof api.changePassword>) {
     await this.people.changePassword(asPerson(caller), body);
   }
-
-  @Handles(api.resetPassword)
-  async resetPassword(@Input() { params, body }: InputOf<typeof api.resetPassword>) {
-    await this.people.resetPassword(params.person, body.next);
-  }
 }

@@ -3,6 +3,7 @@ import type { api } from '@percloud/contract/api';
 import type { InputOf } from '@percloud/contract/endpoint';
 import type { Me } from '@percloud/contract/people';
 import { DataSource } from 'typeorm';
+import { atomically } from '../database/atomically.ts';
 import { Changes } from '../events/changes.ts';
 import { networkOf } from '../gate/network-of.ts';
 import type { PersonCaller } from '../http/caller.ts';
@@ -13,6 +14,8 @@ import { Problem } from '../problem.ts';
 import { GrantRow } from './grant.entity.ts';
 import { hashPassword, refuseWeakPassword, verifyNobody, verifyPassword } from './password.ts';
 import { PersonRow } from './person.entity.ts';
+import { ResetRecords } from './reset-records.ts';
+import { SessionRow } from './session.entity.ts';
 import { SessionService } from './session.service.ts';
 
 const minute = 60_000;
@@ -29,6 +32,7 @@ export class PersonService {
     @Inject(DataSource) private readonly database: DataSource,
     private readonly sessions: SessionService,
     private readonly perclouds: PercloudService,
+    private readonly resets: ResetRecords,
     private readonly changes: Changes,
   ) {}
 
@@ -53,7 +57,7 @@ export class PersonService {
     if (!person) throw new Problem('not-signed-in');
     const grants = await this.database.getRepository(GrantRow).findBy({ person: id });
     const perclouds = await this.perclouds.list({ kind: 'person', id, name: person.name, sessionId: '', grants });
-    return { ...person, grants, perclouds };
+    return { ...person, grants, perclouds, passwordResetAt: await this.resets.lastOf(id) };
   }
 
   async update(id: string, { displayName, language }: InputOf<typeof api.updateMe>['body']): Promise<Me> {
@@ -75,12 +79,22 @@ export class PersonService {
     this.triesByGuesser.clear(caller.id);
   }
 
-  async resetPassword(name: string, next: string) {
+  /** By root, or with a code from the box itself: it is on record, for the person and for the operators. All their sessions end. */
+  async resetPassword(name: string, next: string, field = 'body.next'): Promise<string> {
     const person = await this.people.findOneBy({ name });
-    if (!person) throw new Problem('not-found', { detail: `Nobody is called “${name}” here.` });
-    refuseWeakPassword(next, name, 'body.next');
-    await this.setPassword(person.id, next);
+    if (!person) throw new Problem('unknown-name', { fields: [{ path: 'body.name', message: 'is nobody’s here', rule: 'not-right' }] });
+    refuseWeakPassword(next, name, field);
+    const record = this.resets.recordOf(person);
+    const passwordHash = await hashPassword(next);
+    atomically(this.database, [
+      this.people.createQueryBuilder().update().set({ passwordHash }).where({ id: person.id }),
+      this.database.getRepository(SessionRow).createQueryBuilder().delete().where({ person: person.id }),
+      record.statement,
+    ]);
+    await this.sessions.changed();
+    this.changes.say({ kind: 'operation', id: record.id });
     this.triesByName.clear(name);
+    return person.id;
   }
 
   private async setPassword(id: string, password: string, keptSession?: string) {

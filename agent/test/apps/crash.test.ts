@@ -29,7 +29,9 @@ afterAll(async () => {
 });
 
 test('every kind of operation is here', () => {
-  expect([...stories, ...remedyStories, ...boxStories].map(({ kind }) => kind).sort()).toEqual([...operationKinds].sort());
+  // Done in one transaction: there is nothing to fall between its steps.
+  const atOnce = ['person.reset-password'];
+  expect([...[...stories, ...remedyStories, ...boxStories].map(({ kind }) => kind), ...atOnce].sort()).toEqual([...operationKinds].sort());
 });
 
 describe.each(stories)('$kind', ({ kind, before, after }) => {

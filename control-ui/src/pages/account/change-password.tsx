@@ -4,8 +4,10 @@ import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { StateLine } from '../../components/state-line.tsx';
+import { ago } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { fieldProblem } from '../../i18n/problem-text.ts';
+import { me } from '../../state/session.ts';
 import { useAction } from '../../state/use-action.ts';
 
 export function ChangePassword() {
@@ -29,6 +31,11 @@ export function ChangePassword() {
     >
       <h2>{t('account.password')}</h2>
       <p class="quiet">{t('account.password-text')}</p>
+      {me.value?.passwordResetAt && (
+        <p>
+          <StateLine tone="notice">{t('account.password-reset', { when: ago(me.value.passwordResetAt) })}</StateLine>
+        </p>
+      )}
       <Field
         label={t('account.current-password')}
         type="password"

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { call } from '../../api.ts';
+import { useCarriedCode } from '../../carried-code.ts';
 import { Alone } from '../../components/alone.tsx';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
@@ -15,7 +16,7 @@ import { nameFrom } from './name-from.ts';
 
 /** The first person makes the box theirs. */
 export function Claim() {
-  const code = useSignal('');
+  const code = useCarriedCode('claim');
   const displayName = useSignal('');
   const name = useSignal<string | undefined>(undefined);
   const password = useSignal('');

@@ -77,12 +77,9 @@ export function SignIn() {
           {t('sign-in.sign-in')}
         </Button>
       </form>
-      <details>
-        <summary>{t('sign-in.forgotten')}</summary>
-        <p class="small">
-          {t('sign-in.forgotten-text')} <code>./percloud person password {name.value.trim().toLowerCase() || t('sign-in.your-name')}</code>
-        </p>
-      </details>
+      <p>
+        <a href="/forgotten">{t('sign-in.forgotten')}</a>
+      </p>
       <LanguageChoice />
     </Alone>
   );

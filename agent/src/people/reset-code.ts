@@ -1,0 +1,38 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { resetWaySchema } from '@percloud/contract/people';
+import { timeSchema } from '@percloud/contract/words';
+import { z } from 'zod';
+import { hashSecret } from '../gate/hash-secret.ts';
+import { hasCode } from '../problem.ts';
+import { normalize } from './claim-code.ts';
+
+const keptSchema = z.object({ hash: z.string(), way: resetWaySchema, endsAt: timeSchema });
+/** What the box keeps of a reset code: enough to know it again. */
+export type KeptCode = z.infer<typeof keptSchema>;
+
+export const hashOfCode = (typed: string) => hashSecret(normalize(typed));
+
+/** Survives a restart of the agent, and of the box: who asked by a file on its card comes back with the code later. */
+export function keepResetCode(path: string, code: KeptCode) {
+  const draft = `${path}.new`;
+  rmSync(draft, { force: true });
+  writeFileSync(draft, `${JSON.stringify(code)}\n`, { mode: 0o600, flush: true });
+  renameSync(draft, path);
+}
+
+/** One that is over, or that nobody can read, is none. */
+export function findResetCode(path: string, now: Date): KeptCode | undefined {
+  const kept = keptSchema.safeParse(parsed(path));
+  return kept.success && new Date(kept.data.endsAt) > now ? kept.data : undefined;
+}
+
+export const forgetResetCode = (path: string) => rmSync(path, { force: true });
+
+function parsed(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError || hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}

@@ -9,6 +9,8 @@ export interface Shown extends Standing {
 }
 
 const margin = 2;
+/** Longer lines are hard to read, and the picture would be far away. */
+const widest = 60;
 const bold = (text: string) => `\u001b[1m${text}\u001b[0m`;
 /** Bright white on black, whatever was set before: a grey picture is harder for a camera. */
 const bright = (text: string) => `\u001b[0;97;40m${text}\u001b[0m`;
@@ -19,9 +21,9 @@ export function renderConsole(shown: Shown, { columns, rows }: { columns: number
   const picture = target === undefined ? [] : renderQr(target);
   const pictureWidth = picture[0]?.length ?? 0;
   const words = (width: number) => paragraphs(shown).flatMap((paragraph) => wrap(paragraph, width));
-  const narrow = columns - pictureWidth - 3 * margin;
+  const narrow = Math.min(widest, columns - pictureWidth - 3 * margin);
   const beside = pictureWidth > 0 && narrow >= 24 && picture.length <= rows && words(narrow).length < rows;
-  const width = beside ? narrow : columns - 2 * margin;
+  const width = beside ? narrow : Math.min(widest, columns - 2 * margin);
   const left = ['', ...words(width)].slice(0, rows);
   if (!beside) return left.map((line) => ' '.repeat(margin) + emphasized(line, shown));
   return Array.from({ length: Math.max(left.length, picture.length) }, (_, index) => {

@@ -8,6 +8,8 @@ import { look, type Standing } from './standing.ts';
 
 const lookMs = 3_000;
 const minuteMs = 60_000;
+/** An agent that is only restarting, or very busy, is back within that time: nothing is said of it. */
+const patienceMs = 20_000;
 /** UTF-8, plain letters, no cursor, never dark. Then every line over what stands there, without wiping first: nothing flickers. */
 const begin = '\u001b%G\u001b[0m\u001b[?25l\u001b[9;0]\u001b[H';
 const restOfLine = '\u001b[K';
@@ -22,6 +24,7 @@ interface ResetCode {
 export async function showConsole(screen: WriteStream, keyboard: ReadStream): Promise<never> {
   let standing: Standing | undefined;
   let reset: ResetCode | undefined;
+  let answeredMs = Number.NEGATIVE_INFINITY;
   const draw = () => {
     if (standing) screen.write(frame(standing, reset, screen));
   };
@@ -32,9 +35,11 @@ export async function showConsole(screen: WriteStream, keyboard: ReadStream): Pr
   });
   for (;;) {
     const asked = reset;
-    standing = await look();
+    const seen = await look();
+    if (seen.agent !== 'starting') answeredMs = performance.now();
+    if (seen.agent !== 'starting' || performance.now() - answeredMs >= patienceMs) standing = seen;
     // Used, over, or another was asked for since.
-    if (asked && asked === reset && standing.agent === 'claimed' && !standing.resetIsGood) reset = undefined;
+    if (asked && asked === reset && seen.agent === 'claimed' && !seen.resetIsGood) reset = undefined;
     if (reset && Date.parse(reset.endsAt) <= Date.now()) reset = undefined;
     draw();
     await sleep(lookMs);

@@ -35,7 +35,7 @@ async function readSettings(path: string): Promise<string> {
   const text = await readText(path);
   let settings: unknown;
   try {
-    settings = parse(text);
+    settings = parse(text) ?? {};
   } catch {
     // What the parser says quotes the line, and with it a password.
     throw new Usage(`${path} is not YAML.`, 'See docs/percloud-yaml.md for what it may hold.');

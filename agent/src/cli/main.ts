@@ -7,6 +7,7 @@ import { catalogCommands } from './catalog-commands.ts';
 import { catalogsCommands } from './catalogs-commands.ts';
 import { describe, exitCodeOf, NotSucceeded } from './exit-codes.ts';
 import { findingCommands } from './finding-commands.ts';
+import { flashCommand } from './flash-command.ts';
 import { imageCommands } from './image-commands.ts';
 import { installationCommands } from './installation-commands.ts';
 import { operationCommands } from './operation-commands.ts';
@@ -27,6 +28,7 @@ catalogsCommands(program.command('catalogs').description('Where this box’s app
 boxCommand(program);
 unitCommands(program);
 imageCommands(program.command('image').description('Make images of the box’s operating system.'));
+flashCommand(program);
 operationCommands(program.command('operation').description('What is going on, and what was.'));
 findingCommands(program);
 personCommands(program.command('person').description('The people who sign in.'));

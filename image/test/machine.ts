@@ -20,10 +20,13 @@ export class Machine {
   private readonly home = mkdtempSync(join(tmpdir(), 'percloud-machine-'));
   private process: ChildProcess | undefined;
 
-  private constructor(private readonly memoryMiB: number) {}
+  private constructor(
+    private readonly memoryMiB: number,
+    private readonly network: boolean,
+  ) {}
 
-  static async with(image: string, { diskBytes = 8 * 1024 ** 3, memoryMiB = 2048 } = {}): Promise<Machine> {
-    const machine = new Machine(memoryMiB);
+  static async with(image: string, { diskBytes = 8 * 1024 ** 3, memoryMiB = 2048, network = true } = {}): Promise<Machine> {
+    const machine = new Machine(memoryMiB, network);
     await runCommand('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', image, machine.disk, String(diskBytes)]);
     copyFileSync(firmware.variables, join(machine.home, 'variables.fd'));
     for (const port of ['80', '443']) machine.doors[port] = await freePort();
@@ -34,7 +37,7 @@ export class Machine {
     return join(this.home, 'disk.qcow2');
   }
 
-  /** It reaches nothing; people on this machine reach it. */
+  /** It reaches nothing; people on this machine reach it, unless it has no network card. */
   powerOn() {
     const forwards = Object.entries(this.doors).map(([port, door]) => `hostfwd=tcp:127.0.0.1:${door}-:${port}`);
     const { home } = this;
@@ -46,7 +49,7 @@ export class Machine {
         ...['-drive', `if=pflash,format=raw,unit=0,readonly=on,file=${firmware.code}`],
         ...['-drive', `if=pflash,format=raw,unit=1,file=${home}/variables.fd`],
         ...['-drive', `file=${this.disk},format=qcow2,if=virtio,cache=writeback`],
-        ...['-netdev', ['user,id=net,restrict=on', ...forwards].join(','), '-device', 'virtio-net-pci,netdev=net'],
+        ...(this.network ? ['-netdev', ['user,id=net,restrict=on', ...forwards].join(','), '-device', 'virtio-net-pci,netdev=net'] : []),
         ...['-device', 'virtio-rng-pci', '-device', 'i6300esb', '-action', 'watchdog=reset'],
         ...['-serial', `file:${home}/kernel.log`],
         ...['-serial', `unix:${home}/shell.sock,server=on,wait=off`],

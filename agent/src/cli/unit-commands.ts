@@ -1,3 +1,4 @@
+import { endWifiSetup, runWifiSetup } from '@percloud/provisioning/wifi-setup/main';
 import type { Command } from 'commander';
 import { prepareBox, prepareCaddy } from '../host/prepare-box.ts';
 import { showConsole } from './console.ts';
@@ -8,5 +9,8 @@ export function unitCommands(program: Command): void {
   const prepare = program.command('prepare', { hidden: true });
   prepare.command('box').action((options: CommonOptions) => prepareBox(dataDirOf(options)));
   prepare.command('caddy').action(async (options: CommonOptions) => prepareCaddy(await getInstallation(options)));
+  const wifi = program.command('wifi-setup', { hidden: true });
+  wifi.command('run').action(runWifiSetup);
+  wifi.command('end').action(endWifiSetup);
   program.command('console', { hidden: true }).action(() => showConsole(process.stdout));
 }

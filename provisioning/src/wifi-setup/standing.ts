@@ -1,0 +1,34 @@
+/** What is agreed about the access point: the same numbers stand in `image/rootfs` (nftables.conf, dnsmasq-shared.d); a test compares them. */
+export const accessPoint = {
+  address: '10.42.0.1',
+  prefix: 24,
+  /** Where our pages answer; the firewall leads port 80 of the access point's card here, for Caddy has port 80 itself. */
+  port: 8042,
+  /** Its profile of NetworkManager, that is never on a disk. */
+  uuid: '7d0f3a4e-6f0b-4c55-9a0e-5e70c1a7a501',
+  /** The set of interfaces in table `inet percloud_box` that the firewall treats as access points. */
+  firewallSet: 'setup_cards',
+} as const;
+
+const minuteMs = 60_000;
+const standard = {
+  /** Without a network for so long: the access point opens. */
+  patienceMs: 2 * minuteMs,
+  /** With nobody at the page for so long, networks it knows are tried anew: after a power cut the box is faster than the home's router. */
+  unvisitedMs: 5 * minuteMs,
+  /** Somebody at the page or not. */
+  openMs: 20 * minuteMs,
+  /** For NetworkManager to find a network it knows. */
+  restMs: minuteMs,
+  /** For the browser to receive its last page before the access point goes. */
+  farewellMs: 2_000,
+  lookMs: 5_000,
+};
+export type Times = typeof standard;
+
+/** @param patienceSeconds `PERCLOUD_WIFI_PATIENCE`, a whole number, if somebody set it */
+export function timesWith(patienceSeconds: string | undefined): Times {
+  if (patienceSeconds === undefined) return standard;
+  if (!/^\d{1,5}$/.test(patienceSeconds)) throw new Error('PERCLOUD_WIFI_PATIENCE has to be a whole number of seconds.');
+  return { ...standard, patienceMs: Number(patienceSeconds) * 1_000 };
+}

@@ -84,6 +84,17 @@ export class Machine {
     throw new Error(`The panel did not answer in time:\n${this.log().slice(-4_000)}`, { cause: problem });
   }
 
+  /** Returns when the shell on the second serial line answers: all there is to wait for without a network card. */
+  async untilShell(): Promise<void> {
+    for (const end = performance.now() + startMs; performance.now() < end; ) {
+      if (this.process?.exitCode !== null) throw new Error(`QEMU ended:\n${this.log()}`);
+      const active = await this.run('systemctl is-active multi-user.target', 10_000).catch(() => '');
+      if (active === 'active\n') return;
+      await sleep(2_000);
+    }
+    throw new Error(`There was no shell in time:\n${this.log().slice(-4_000)}`);
+  }
+
   /** Somebody in front of a browser who has trusted the box, by the certificate its landing page hands out. */
   async visitor(): Promise<Person> {
     const landing = await fetch(`http://127.0.0.1:${this.doors['80']}/percloud.crt`, { signal: AbortSignal.timeout(20_000) });

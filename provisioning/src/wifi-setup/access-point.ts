@@ -29,8 +29,8 @@ const shutFirewall = () => runProgram('nft', 'flush', 'set', 'inet', 'percloud_b
 
 /** @returns `percloud-3FA2` */
 export async function accessPointName(card: string): Promise<string> {
-  const address = await readFile(`/sys/class/net/${card}/address`, 'utf8');
-  return nameFrom(address);
+  // Not the interface's address: NetworkManager changes that one whenever it looks around.
+  return nameFrom(await readFile(`/sys/class/net/${card}/phy80211/macaddress`, 'utf8'));
 }
 
 /** @param address of a card, `02:00:00:00:3f:a2` */

@@ -3,7 +3,7 @@ import { next } from './decide.ts';
 import { readDevices } from './devices.ts';
 import { accessPoint, timesWith } from './standing.ts';
 
-const times = timesWith(undefined);
+const times = timesWith({});
 const devices = readDevices(`wlan0:wifi:connected:${accessPoint.uuid}\neth0:ethernet:unavailable:\n`);
 const moment = { devices, openMs: 1_000, unvisitedMs: 1_000, knowsNetworks: true };
 
@@ -27,6 +27,6 @@ test('a box that knows none has nothing to wait for', () => {
 
 test('two minutes, or what the unit says', () => {
   expect(times.patienceMs).toBe(120_000);
-  expect(timesWith('15').patienceMs).toBe(15_000);
-  expect(() => timesWith('soon')).toThrow('PERCLOUD_WIFI_PATIENCE');
+  expect(timesWith({ PERCLOUD_WIFI_PATIENCE: '15' }).patienceMs).toBe(15_000);
+  expect(() => timesWith({ PERCLOUD_WIFI_PATIENCE: 'soon' })).toThrow('PERCLOUD_WIFI_PATIENCE');
 });

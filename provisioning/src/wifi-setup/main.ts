@@ -9,7 +9,7 @@ export async function runWifiSetup(): Promise<void> {
   try {
     // <5>: the unit's journal leaves out what is less than a notice, for its timer tries twice a minute.
     const tell = (line: string) => process.stdout.write(`<5>${line}\n`);
-    await setUpWifi({ times: timesWith(process.env.PERCLOUD_WIFI_PATIENCE), signal: ending.signal, tell });
+    await setUpWifi({ times: timesWith(process.env), signal: ending.signal, tell });
   } catch (error) {
     if (!ending.signal.aborted) throw error;
   }

@@ -18,6 +18,7 @@ ssid=76;105;98;
 
 [wifi-security]
 key-mgmt=wpa-psk
+wps-method=1
 psk=correct horse
 
 [ipv4]
@@ -47,7 +48,7 @@ test('a name is bytes, whatever they are', () => {
 test('how one gets in decides what is written of it', () => {
   expect(renderHomeProfile({ ...home, lock: 'none', password: '' })).not.toContain('security');
   expect(written(renderHomeProfile({ ...home, lock: 'wpa3' }), 'key-mgmt')).toBe('sae');
-  expect(renderHomeProfile({ ...home, lock: 'owe' })).toMatch(/key-mgmt=owe\n\n/);
+  expect(renderHomeProfile({ ...home, lock: 'owe' })).toMatch(/key-mgmt=owe\nwps-method=1\n\n/);
   expect(written(renderHomeProfile({ ...home, hidden: true }), 'hidden')).toBe('true');
 });
 

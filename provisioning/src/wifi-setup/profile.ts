@@ -16,7 +16,8 @@ const keyManagement = { none: undefined, unsupported: undefined, owe: 'owe', wpa
 /** The profile with which a box joins a home's network. By itself only after it has worked once: until then `autoconnect` is off. */
 export function renderHomeProfile({ uuid, ssid, lock, password, hidden }: HomeNetwork): string {
   const key = keyManagement[lock];
-  const security = key ? { 'key-mgmt': key, ...(lock === 'owe' ? {} : { psk: escapeValue(password) }) } : undefined;
+  // Without the pairing by button (WPS), which NetworkManager would try where a password is wrong: whoever is near could answer.
+  const security = key ? { 'key-mgmt': key, 'wps-method': '1', ...(lock === 'owe' ? {} : { psk: escapeValue(password) }) } : undefined;
   return renderKeyfile({
     connection: { id: `percloud-wifi-${uuid}`, uuid, type: 'wifi', autoconnect: 'false' },
     wifi: { mode: 'infrastructure', ssid: bytesOf(ssid), ...(hidden ? { hidden: 'true' } : {}) },

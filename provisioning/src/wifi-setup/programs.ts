@@ -23,4 +23,4 @@ export async function runProgram(program: 'nmcli' | 'nft' | 'iw', ...args: strin
 
 /** The same for values of `nmcli`. */
 export const askNetworkManager = (fields: string, ...args: string[]): Promise<string> =>
-  runProgram('nmcli', '--terse', '--escape', 'yes', '--fields', fields, ...args);
+  runProgram('nmcli', '--terse', '--escape', 'yes', '--colors', 'no', '--fields', fields, ...args);

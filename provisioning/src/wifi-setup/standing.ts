@@ -26,9 +26,21 @@ const standard = {
 };
 export type Times = typeof standard;
 
-/** @param patienceSeconds `PERCLOUD_WIFI_PATIENCE`, a whole number, if somebody set it */
-export function timesWith(patienceSeconds: string | undefined): Times {
-  if (patienceSeconds === undefined) return standard;
-  if (!/^\d{1,5}$/.test(patienceSeconds)) throw new Error('PERCLOUD_WIFI_PATIENCE has to be a whole number of seconds.');
-  return { ...standard, patienceMs: Number(patienceSeconds) * 1_000 };
+/**
+ * The times, with what a unit's drop-in set in their place.
+ * @param environment `PERCLOUD_WIFI_PATIENCE` and `PERCLOUD_WIFI_UNVISITED`, whole seconds
+ * @throws when one of them is no number
+ */
+export function timesWith(environment: Readonly<Record<string, string | undefined>>): Times {
+  const msIn = (name: string, otherwise: number) => {
+    const seconds = environment[name];
+    if (seconds === undefined) return otherwise;
+    if (!/^\d{1,5}$/.test(seconds)) throw new Error(`${name} has to be a whole number of seconds.`);
+    return Number(seconds) * 1_000;
+  };
+  return {
+    ...standard,
+    patienceMs: msIn('PERCLOUD_WIFI_PATIENCE', standard.patienceMs),
+    unvisitedMs: msIn('PERCLOUD_WIFI_UNVISITED', standard.unvisitedMs),
+  };
 }

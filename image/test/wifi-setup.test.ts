@@ -87,7 +87,7 @@ test('nothing failed meanwhile', async () => {
 
 /** What the program's newest line in the journal says. */
 async function untilTold(words: string) {
-  const newest = () => machine.run('journalctl --unit=percloud-wifi-setup --output=cat --lines=1 _COMM=MainThread');
+  const newest = () => machine.run('journalctl --unit=percloud-wifi-setup --output=cat --lines=1 --identifier=percloud');
   for (const end = performance.now() + 300_000; performance.now() < end; await sleep(2_000)) if ((await newest()).includes(words)) return;
   throw new Error(
     `“${words}” was not told:\n${await machine.run('journalctl --unit=percloud-wifi-setup --unit=NetworkManager --lines=60')}`,

@@ -37,6 +37,9 @@ test('what had been chosen stays chosen', () => {
   const page = renderForm({ ...form, chosen: { ssid: networks[0].ssid, country: 'IT' } });
   expect(page).toContain(`value="${networks[0].ssid}" checked`);
   expect(page).toContain('<option value="IT" selected>Italy</option>');
+  const hidden = renderForm({ ...form, chosen: { name: '"x' } });
+  expect(hidden).toContain('value="" checked');
+  expect(hidden).toContain('value="&#34;x"');
 });
 
 test('what a box can’t use can’t be chosen', () => {

@@ -37,7 +37,15 @@ interface FormPage {
   countries: readonly string[];
   problem?: Problem | undefined;
   /** What had been chosen before; never the password. */
-  chosen: { ssid?: string | undefined; country?: string | undefined };
+  chosen: Chosen;
+}
+
+export interface Chosen {
+  /** Bytes in hex, of a network in the list. */
+  ssid?: string | undefined;
+  /** Of one that hides its name, as it was typed. */
+  name?: string | undefined;
+  country?: string | undefined;
 }
 
 /** The page with the form. It needs no script: the little browsers that phones open by themselves have few. */
@@ -53,8 +61,8 @@ export function renderForm({ language, box, networks, countries, problem, chosen
     `${alert}
 <form method="post" action="/join"><fieldset><legend>${say(words.which)}</legend>
 ${rows || `<p>${say(words.none)}</p>`}
-<label class="network"><input type="radio" name="network" value=""><span>${say(words.other)}</span></label>
-<input type="text" name="name" maxlength="32" aria-label="${say(words.name)}" placeholder="${say(words.name)}" autocapitalize="none" autocomplete="off"></fieldset>
+<label class="network"><input type="radio" name="network" value=""${chosen.name ? ' checked' : ''}><span>${say(words.other)}</span></label>
+<input type="text" name="name" value="${escaped(chosen.name ?? '')}" maxlength="32" aria-label="${say(words.name)}" placeholder="${say(words.name)}" autocapitalize="none" autocomplete="off"></fieldset>
 <p><label class="label" for="password">${say(words.password)}</label>
 <input type="password" id="password" name="password" maxlength="64" autocapitalize="none" autocomplete="off">
 <small>${say(words.passwordHint)}</small></p>

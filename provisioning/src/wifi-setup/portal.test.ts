@@ -57,6 +57,12 @@ test('a mistake is said, and the password is not sent back', async () => {
   expect(text).not.toContain('secret1');
 });
 
+test('a name that was typed stays typed', async () => {
+  const { text } = await ask('/join', { method: 'POST', body: 'name=Hidden&password=short&country=ES' });
+  expect(text).toContain('value="Hidden"');
+  expect(text).toContain('value="" checked');
+});
+
 test('a choice is answered first and followed then', async () => {
   const { status, text } = await ask('/join', { method: 'POST', body: 'network=486f6d65&password=correct+horse&country=ES' });
   expect(status).toBe(200);

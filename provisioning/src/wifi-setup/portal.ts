@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { languageOf } from '@percloud/contract/words';
 import { type Choice, nameOfChoice, readChoice } from './choice.ts';
 import type { Network } from './networks.ts';
-import { type Problem, pagePolicy, renderFarewell, renderForm } from './page.ts';
+import { type Chosen, type Problem, pagePolicy, renderFarewell, renderForm } from './page.ts';
 
 /** A form of ours is some hundred bytes. */
 const bodyBytes = 4_096;
@@ -21,7 +21,7 @@ interface Offer {
   countries: readonly string[];
   /** What became of the last try. */
   problem?: Problem | undefined;
-  chosen: { ssid?: string | undefined; country?: string | undefined };
+  chosen: Chosen;
 }
 
 export interface Portal {
@@ -57,7 +57,8 @@ export async function openPortal(offer: Offer): Promise<Portal> {
     const choice = readChoice(form, offer.networks, offer.countries);
     if (typeof choice === 'string') {
       const said = new URLSearchParams(form);
-      const chosen = { ssid: said.get('network') ?? undefined, country: said.get('country') ?? undefined };
+      const ssid = said.get('network') ?? '';
+      const chosen = { ssid, name: ssid ? '' : (said.get('name') ?? ''), country: said.get('country') ?? '' };
       return answer(response, 422, renderForm({ language, ...offer, problem: { name: choice }, chosen }));
     }
     response.on('close', () => resolve({ kind: 'join', choice }));

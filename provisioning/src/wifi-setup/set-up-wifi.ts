@@ -5,7 +5,7 @@ import { next } from './decide.ts';
 import { deviceFields, hasNetwork, readDevices, wifiCards } from './devices.ts';
 import { joinNetwork, knowsNetworks } from './join-network.ts';
 import { type Network, nameOf, networkFields, readNetworks } from './networks.ts';
-import type { Problem } from './page.ts';
+import type { Chosen, Problem } from './page.ts';
 import { openPortal, type Portal, type Wish } from './portal.ts';
 import { askNetworkManager, runProgram } from './programs.ts';
 import { accessPoint, type Times } from './standing.ts';
@@ -30,11 +30,11 @@ export async function setUpWifi({ times, signal, tell }: Surroundings): Promise<
   if (!card) return;
   const box = await accessPointName(card);
   const countries = await readCountries();
-  let last: { problem?: Problem; ssid?: string } = {};
+  let last: { problem?: Problem; chosen?: Chosen } = {};
   for (;;) {
     // Before the access point opens: many cards can't do both at once.
     const networks = await lookAround(card);
-    const chosen = { ssid: last.ssid, country: await findCountry() };
+    const chosen = { country: await findCountry(), ...last.chosen };
     const end = await offer({ card, box, networks, countries, problem: last.problem, chosen }, { times, signal, tell });
     if (end.kind === 'network') return tell('There is a network: the access point is closed.');
     if (end.kind === 'look again') continue;
@@ -45,7 +45,9 @@ export async function setUpWifi({ times, signal, tell }: Surroundings): Promise<
     const outcome = await joinNetwork(card, end.choice);
     if (outcome === 'joined') return tell('The box has joined the Wi-Fi somebody chose.');
     tell(`The Wi-Fi somebody chose could not be joined (${outcome}): the access point opens again.`);
-    last = { problem: { name: outcome, network: nameOf(end.choice.ssid) }, ssid: end.choice.ssid };
+    const { ssid, hidden, country } = end.choice;
+    const network = nameOf(ssid);
+    last = { problem: { name: outcome, network }, chosen: hidden ? { name: network, country } : { ssid, country } };
   }
 }
 

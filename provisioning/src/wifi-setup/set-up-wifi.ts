@@ -39,7 +39,7 @@ export async function setUpWifi({ times, signal, tell }: Surroundings): Promise<
     if (end.kind === 'network') return tell('There is a network: the access point is closed.');
     if (end.kind === 'look again') continue;
     if (end.kind === 'rest') {
-      if (await networkWithin(times.restMs, times, signal)) return tell('A network the box knows is back.');
+      if (await networkWithin(times.restMs, times, signal)) return tell('There is a network again.');
       continue;
     }
     const outcome = await joinNetwork(card, end.choice);

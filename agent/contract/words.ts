@@ -5,6 +5,12 @@ export const languages = ['en', 'es', 'it'] as const;
 export const languageSchema = z.enum(languages);
 export type Language = z.infer<typeof languageSchema>;
 
+/** The first of the browser's languages that we speak. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  const wanted = (acceptLanguage ?? '').split(',').map((each) => each.trim().slice(0, 2).toLowerCase());
+  return wanted.map((each) => languages.find((language) => language === each)).find((language) => language !== undefined) ?? 'en';
+}
+
 const words = z.string().min(1).max(5_000);
 /** A text in the three languages. Limited, for hundreds of them are shown and searched at once. */
 export const textSchema = z.strictObject({ en: words, es: words, it: words });

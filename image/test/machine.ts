@@ -25,6 +25,8 @@ interface MachineOptions {
   lonelyCard?: boolean;
   /** A screen is attached; drawing on it takes the processor's time. */
   screen?: boolean;
+  /** Whether it has a network card; without one it is reached by its serial line only. */
+  network?: boolean;
 }
 
 /** A PC in QEMU with an image on its disk: a disk of its own, of the size of a person's, that begins as the image. */
@@ -51,11 +53,11 @@ export class Machine {
     return join(this.home, 'disk.qcow2');
   }
 
-  /** It reaches nothing; people on this machine reach it. */
+  /** It reaches nothing; people on this machine reach it, unless it has no network card. */
   powerOn() {
     const forwards = Object.entries(this.doors).map(([port, door]) => `hostfwd=tcp:127.0.0.1:${door}-:${port}`);
     const { home } = this;
-    const { memoryMiB = 2048, otherDisks = [], clock = 'utc', lonelyCard, screen } = this.options;
+    const { memoryMiB = 2048, otherDisks = [], clock = 'utc', lonelyCard, screen, network = true } = this.options;
     this.process = spawn(
       'qemu-system-x86_64',
       [
@@ -65,7 +67,7 @@ export class Machine {
         ...['-drive', `if=pflash,format=raw,unit=1,file=${home}/variables.fd`],
         ...otherDisks.flatMap((file) => ['-drive', `file=${file},format=raw,if=virtio`]),
         ...['-drive', `file=${this.disk},format=qcow2,if=virtio,cache=writeback,discard=unmap`],
-        ...['-netdev', ['user,id=net,restrict=on', ...forwards].join(','), '-device', 'virtio-net-pci,netdev=net'],
+        ...(network ? ['-netdev', ['user,id=net,restrict=on', ...forwards].join(','), '-device', 'virtio-net-pci,netdev=net'] : []),
         // What it sends goes to a port of this machine where nobody listens.
         ...(lonelyCard
           ? ['-netdev', 'socket,id=lonely,udp=127.0.0.1:9,localaddr=127.0.0.1:0', '-device', 'virtio-net-pci,netdev=lonely']
@@ -103,6 +105,17 @@ export class Machine {
       await sleep(1_000);
     }
     throw new Error(`The panel did not answer in time:\n${this.log().slice(-4_000)}`, { cause: problem });
+  }
+
+  /** Returns when the shell on the second serial line answers: all there is to wait for without a network card. */
+  async untilShell(): Promise<void> {
+    for (const end = performance.now() + startMs; performance.now() < end; ) {
+      if (this.process?.exitCode !== null) throw new Error(`QEMU ended:\n${this.log()}`);
+      const active = await this.run('systemctl is-active multi-user.target', 10_000).catch(() => '');
+      if (active === 'active\n') return;
+      await sleep(2_000);
+    }
+    throw new Error(`There was no shell in time:\n${this.log().slice(-4_000)}`);
   }
 
   /** Somebody in front of a browser who has trusted the box, by the certificate its landing page hands out. */

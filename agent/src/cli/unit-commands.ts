@@ -1,3 +1,4 @@
+import { endWifiSetup, runWifiSetup } from '@percloud/provisioning/wifi-setup/main';
 import type { Command } from 'commander';
 import { showConsole } from '../console/show-console.ts';
 import { askForFactoryReset } from '../host/factory-reset.ts';
@@ -13,5 +14,8 @@ export function unitCommands(program: Command): void {
   prepare.command('factory-reset').action(askForFactoryReset);
   prepare.command('claim-file').action((options: CommonOptions) => keepClaimFile(options));
   prepare.command('reset-file').action((options: CommonOptions) => keepResetFile(options));
+  const wifi = program.command('wifi-setup', { hidden: true });
+  wifi.command('run').action(runWifiSetup);
+  wifi.command('end').action(endWifiSetup);
   program.command('console', { hidden: true }).action(() => showConsole(process.stdout, process.stdin));
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { languageOf } from '@percloud/contract/words';
 import type { Redirect } from './entrance.ts';
 import { pagePolicy, renderLine, renderPage } from './page.ts';
-import { languageOf, type PageName, type PageText, pageTexts } from './page-texts.ts';
+import { type PageName, type PageText, pageTexts } from './page-texts.ts';
 import type { GateApp } from './view.ts';
 
 /** What Caddy or a browser is told. */

@@ -1,4 +1,4 @@
-import { type Language, languages, type Text } from '@percloud/contract/words';
+import type { Text } from '@percloud/contract/words';
 
 export interface PageText {
   title: Text;
@@ -119,9 +119,3 @@ export type PageName = keyof typeof pageTexts;
 
 export const panelLink: Text = { en: 'Open my panel', es: 'Abrir mi panel', it: 'Apri il mio pannello' };
 export const thisApp: Text = { en: 'This app', es: 'Esta aplicación', it: 'Quest’app' };
-
-/** The first of the browser's languages that we speak. */
-export function languageOf(acceptLanguage: string | undefined): Language {
-  const wanted = (acceptLanguage ?? '').split(',').map((each) => each.trim().slice(0, 2).toLowerCase());
-  return wanted.map((each) => languages.find((language) => language === each)).find((language) => language !== undefined) ?? 'en';
-}

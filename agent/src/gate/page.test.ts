@@ -1,7 +1,7 @@
-import { languages } from '@percloud/contract/words';
+import { languageOf, languages } from '@percloud/contract/words';
 import { expect, test } from 'vitest';
 import { renderLine, renderPage } from './page.ts';
-import { languageOf, type PageName, pageTexts } from './page-texts.ts';
+import { type PageName, pageTexts } from './page-texts.ts';
 
 test.each(languages)('pages in %s are whole and run nothing', (language) => {
   for (const name of Object.keys(pageTexts)) {

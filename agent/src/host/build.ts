@@ -27,7 +27,16 @@ export const builds = {
     title: 'Build agent and gate',
     in: 'agent',
     script: 'build',
-    inputs: ['agent/src', contract, 'hardware/src', 'agent/package.json', 'agent/rolldown.config.ts', 'tsconfig.json', lock],
+    inputs: [
+      'agent/src',
+      contract,
+      'hardware/src',
+      'provisioning/src',
+      'agent/package.json',
+      'agent/rolldown.config.ts',
+      'tsconfig.json',
+      lock,
+    ],
     output: 'agent/dist/agent.mjs',
   },
   panel: {

@@ -10,6 +10,7 @@ interface Build {
   /** The workspace whose script it is. */
   in: string;
   script: string;
+  args?: readonly string[];
   inputs: readonly string[];
   output: string;
 }
@@ -46,6 +47,14 @@ export const builds = {
   },
 } as const satisfies Record<string, Build>;
 
+/** The catalog for a box of this architecture; on another one its images are built in an emulated machine, which takes much longer. */
+export function catalogFor(architecture: 'amd64' | 'arm64'): Build {
+  if (architecture === (process.arch === 'arm64' ? 'arm64' : 'amd64')) return builds.catalog;
+  const args = ['--', '--arch', architecture];
+  const output = `app-catalog/dist/catalog-${architecture}/catalog.json`;
+  return { ...builds.catalog, title: `${builds.catalog.title} for ${architecture}`, args, output };
+}
+
 /** What the tests start in a virtual machine; made of all that is built. */
 export const testImage = {
   title: 'Build the image',
@@ -65,7 +74,7 @@ export async function ensureBuilt(
   const stampFile = join(rootDir, '.cache/builds', build.output.replaceAll('/', '-'));
   const stamp = await hashTree(build.inputs.map((input) => join(rootDir, input)));
   if (existsSync(output) && (await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return 'unchanged';
-  await run('npm', ['run', build.script], { cwd: join(rootDir, build.in), env: environment, onOutput: say });
+  await run('npm', ['run', build.script, ...(build.args ?? [])], { cwd: join(rootDir, build.in), env: environment, onOutput: say });
   await mkdir(dirname(stampFile), { recursive: true });
   await writeFile(stampFile, stamp);
   return undefined;

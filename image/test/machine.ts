@@ -8,8 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../agent/test/free-port.ts';
 import { Person } from '../../agent/test/person.ts';
 import { runCommand } from '../../app-catalog/src/run-command.ts';
+import { type MachineType, machineTypes } from './machine-types.ts';
 
-const firmware = { code: '/usr/share/OVMF/OVMF_CODE_4M.fd', variables: '/usr/share/OVMF/OVMF_VARS_4M.fd' };
 const hostname = 'percloud.local';
 /** Without KVM a start takes one to four minutes. */
 const startMs = 600_000;
@@ -20,12 +20,18 @@ export class Machine {
   private readonly home = mkdtempSync(join(tmpdir(), 'percloud-machine-'));
   private process: ChildProcess | undefined;
 
-  private constructor(private readonly memoryMiB: number) {}
+  private constructor(
+    private readonly memoryMiB: number,
+    private readonly type: MachineType,
+  ) {}
 
-  static async with(image: string, { diskBytes = 8 * 1024 ** 3, memoryMiB = 2048 } = {}): Promise<Machine> {
-    const machine = new Machine(memoryMiB);
+  static async with(
+    image: string,
+    { diskBytes = 8 * 1024 ** 3, memoryMiB = 2048, type = 'amd64' as keyof typeof machineTypes } = {},
+  ): Promise<Machine> {
+    const machine = new Machine(memoryMiB, machineTypes[type]);
     await runCommand('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', image, machine.disk, String(diskBytes)]);
-    copyFileSync(firmware.variables, join(machine.home, 'variables.fd'));
+    copyFileSync(machine.type.firmware.variables, join(machine.home, 'variables.fd'));
     for (const port of ['80', '443']) machine.doors[port] = await freePort();
     return machine;
   }
@@ -37,19 +43,19 @@ export class Machine {
   /** It reaches nothing; people on this machine reach it. */
   powerOn() {
     const forwards = Object.entries(this.doors).map(([port, door]) => `hostfwd=tcp:127.0.0.1:${door}-:${port}`);
-    const { home } = this;
+    const { home, type } = this;
     this.process = spawn(
-      'qemu-system-x86_64',
+      type.program,
       [
-        ...['-machine', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '2', '-m', String(this.memoryMiB)],
+        ...[...type.board, '-accel', 'tcg,thread=multi', '-smp', '2', '-m', String(this.memoryMiB)],
         ...['-nodefaults', '-nographic'],
-        ...['-drive', `if=pflash,format=raw,unit=0,readonly=on,file=${firmware.code}`],
+        ...['-drive', `if=pflash,format=raw,unit=0,readonly=on,file=${type.firmware.code}`],
         ...['-drive', `if=pflash,format=raw,unit=1,file=${home}/variables.fd`],
         ...['-drive', `file=${this.disk},format=qcow2,if=virtio,cache=writeback`],
         ...['-netdev', ['user,id=net,restrict=on', ...forwards].join(','), '-device', 'virtio-net-pci,netdev=net'],
         ...['-device', 'virtio-rng-pci', '-device', 'i6300esb', '-action', 'watchdog=reset'],
         ...['-serial', `file:${home}/kernel.log`],
-        ...['-serial', `unix:${home}/shell.sock,server=on,wait=off`],
+        ...['-chardev', `socket,id=shell,path=${home}/shell.sock,server=on,wait=off`, ...type.shell('shell')],
       ],
       { stdio: ['ignore', 'inherit', 'inherit'] },
     );
@@ -65,8 +71,8 @@ export class Machine {
   }
 
   /** Returns when the panel answers. */
-  async untilReady(): Promise<void> {
-    const end = performance.now() + startMs;
+  async untilReady(timeoutMs = startMs): Promise<void> {
+    const end = performance.now() + timeoutMs;
     let problem: unknown;
     while (performance.now() < end) {
       if (this.process?.exitCode !== null) throw new Error(`QEMU ended:\n${this.log()}`);

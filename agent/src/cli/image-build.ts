@@ -12,6 +12,7 @@ interface ImageFlags {
   mirror?: string;
   securityMirror?: string;
   withoutSecurityUpdates?: boolean;
+  apps?: string;
   out?: string;
 }
 
@@ -20,9 +21,11 @@ export async function buildBoardImage(flags: ImageFlags): Promise<void> {
   const kinds = await readImageKinds();
   const kind = kinds.get(choose('board', flags.board, [...kinds.keys()]));
   if (!kind) throw new Error(`${flags.board} was there a moment ago`);
+  if (flags.apps && kind.architecture === 'amd64')
+    throw new Usage('--apps is for images of another architecture, whose apps take long to build.', 'Leave it out.');
   const channel = choose('channel', flags.channel, channels);
   const stages = new Stages(process.stderr);
-  for (const build of [builds.agent, builds.panel, catalogFor(kind.architecture)])
+  for (const build of [builds.agent, builds.panel, catalogFor(kind.architecture, flags.apps)])
     await stages.stage(build.title, (say) => ensureBuilt(build, say));
   const { mirror, securityMirror, withoutSecurityUpdates, out = `${imageDirectory}/dist` } = flags;
   const image = await buildImage({ kind, channel, mirror, securityMirror, withoutSecurityUpdates, out: resolve(out) });

@@ -10,6 +10,7 @@ export function imageCommands(image: Command): void {
     .option('--mirror <address>', 'where Debian’s packages come from (default: where this machine gets them)')
     .option('--security-mirror <address>', 'where Debian’s security updates come from (default: where this machine gets them)')
     .option('--without-security-updates', 'make an image without them, for tests only')
+    .option('--apps <ids>', 'of another architecture: which apps are in its store, as radicale,shaarli (default: all; each takes long)')
     .option('--out <dir>', 'where the image is put (default: image/dist of this checkout)')
     .action(async (options) => (await import('./image-build.ts')).buildBoardImage(options));
 }

@@ -47,10 +47,13 @@ export const builds = {
   },
 } as const satisfies Record<string, Build>;
 
-/** The catalog for a box of this architecture; on another one its images are built in an emulated machine, which takes much longer. */
-export function catalogFor(architecture: 'amd64' | 'arm64'): Build {
-  if (architecture === (process.arch === 'arm64' ? 'arm64' : 'amd64')) return builds.catalog;
-  const args = ['--', '--arch', architecture];
+/**
+ * The catalog for a box of this architecture; on another one its images are built in an emulated machine, which takes much longer.
+ * `apps`: their ids, separated by commas, where not all are wanted.
+ */
+export function catalogFor(architecture: 'amd64' | 'arm64', apps?: string): Build {
+  if (!apps && architecture === (process.arch === 'arm64' ? 'arm64' : 'amd64')) return builds.catalog;
+  const args = ['--', '--arch', architecture, ...(apps ? ['--apps', apps] : [])];
   const output = `app-catalog/dist/catalog-${architecture}/catalog.json`;
   return { ...builds.catalog, title: `${builds.catalog.title} for ${architecture}`, args, output };
 }

@@ -67,6 +67,14 @@ export const testImage = {
   output: `image/dist/dev/percloud-x86-64-${readVersion()}-dev.img`,
 } as const satisfies Build;
 
+/** The same for another processor; they need their catalog: `catalogFor('arm64')`. */
+export const foreignTestImages: readonly Build[] = ['raspberry-pi', 'arm64-efi'].map((board) => ({
+  ...testImage,
+  title: `${testImage.title} for ${board}`,
+  args: ['--', '--board', board],
+  output: testImage.output.replace('x86-64', board),
+}));
+
 /** Builds unless nothing it is made from has changed since it was built. */
 export async function ensureBuilt(
   build: Build,

@@ -42,7 +42,7 @@ export async function buildImage({ kind, channel, out, ...mirrorOptions }: Image
   mkdirSync(work, { recursive: true });
   mkdirSync(out, { recursive: true });
   const module = moduleOf(kind.packages);
-  const buildModule = module ? (kernel: string) => buildKernelModule(module, kernel, mirrors, work) : undefined;
+  const buildModule = module ? (kernel: string) => buildKernelModule(module, kernel, mirrors) : undefined;
   const root = await step('put Percloud in', () => makeRoot({ debian, work, architecture, buildModule, bootFiles: bootFilesOf(kind) }));
   const system = await step('seal the system', () => sealSystem(tools, root, work));
   const boot: BootOptions = { work, kind, channel };

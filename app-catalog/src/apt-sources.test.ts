@@ -36,3 +36,15 @@ test('renders the list of another suite', () => {
     'deb http://a.example/debian trixie main\ndeb http://a.example/debian trixie-updates main\n',
   );
 });
+
+test('renders the list with firmware and newer packages where they are asked for', () => {
+  const mirrors = { main: 'http://a.example/debian', security: 'http://a.example/debian-security' };
+  expect(renderSourcesList('trixie', mirrors, { components: ['non-free-firmware'], backports: true })).toBe(
+    [
+      'deb http://a.example/debian trixie main non-free-firmware\n',
+      'deb http://a.example/debian trixie-updates main non-free-firmware\n',
+      'deb http://a.example/debian-security trixie-security main non-free-firmware\n',
+      'deb http://a.example/debian trixie-backports main non-free-firmware\n',
+    ].join(''),
+  );
+});

@@ -20,11 +20,26 @@ export function findMirrors(sources: readonly string[] = readAptSources()): Mirr
   return { main: main.uri, security: debian.find(isSecurity)?.uri };
 }
 
+/** What is wanted of a mirror beside a suite, its updates and the component `main`. */
+interface More {
+  /** As `non-free-firmware`. */
+  components?: readonly string[];
+  /** Newer packages than the suite's; taken only where a package names them: `linux-image-arm64/trixie-backports`. */
+  backports?: boolean;
+}
+
 /** `sources.list` for a suite. */
-export const renderSourcesList = (suite: string, { main, security }: Mirrors) =>
-  [`deb ${main} ${suite} main`, `deb ${main} ${suite}-updates main`, ...(security ? [`deb ${security} ${suite}-security main`] : [])]
+export function renderSourcesList(suite: string, { main, security }: Mirrors, { components = [], backports = false }: More = {}): string {
+  const of = ['main', ...components].join(' ');
+  return [
+    `deb ${main} ${suite} ${of}`,
+    `deb ${main} ${suite}-updates ${of}`,
+    ...(security ? [`deb ${security} ${suite}-security ${of}`] : []),
+    ...(backports ? [`deb ${main} ${suite}-backports ${of}`] : []),
+  ]
     .map((line) => `${line}\n`)
     .join('');
+}
 
 function readAptSources(directory = '/etc/apt'): string[] {
   const names = ['sources.list', ...list(`${directory}/sources.list.d`).map((name) => `sources.list.d/${name}`)];

@@ -29,6 +29,8 @@ interface BuildOptions {
   keyFile?: string;
   /** For publishing: what `out` has published already stays as it is. Otherwise a version is what its files are now. */
   release?: boolean;
+  /** Ids: only these apps are built, and the catalog has no others. For another architecture's, which take long. Default: all. */
+  apps?: readonly string[];
 }
 
 /** Builds what changed and publishes it as a signed catalog in `out`. Running it again with nothing changed writes nothing. */
@@ -40,11 +42,12 @@ export async function buildCatalog({
   out,
   keyFile,
   release,
+  apps,
 }: BuildOptions): Promise<void> {
   const { name, publisher } = catalogTitleSchema.parse(parse(readFileSync(join(directory, 'catalog.yaml'), 'utf8')));
   const key = ensureSigningKey(keyFile ?? join(directory, '.keys/catalog.pem'));
   const build = async (builder: Parameters<typeof buildReleases>[1]) => {
-    const sources = await step('read the apps', () => readApps(join(directory, 'apps')));
+    const sources = await step('read the apps', () => readApps(join(directory, 'apps'))).then((all) => choose(all, apps));
     const previous = findCatalog(out);
     const kept = release ? keepPublished(sources, previous, out) : [];
     const isKept = ({ manifest: { id, version } }: ReleaseSource) =>
@@ -60,17 +63,23 @@ export async function buildCatalog({
   await withBuilder(architecture, build, cache);
 }
 
+function choose(sources: ReleaseSource[], apps: readonly string[] | undefined): ReleaseSource[] {
+  const missing = apps?.find((id) => !sources.some(({ manifest }) => manifest.id === id));
+  if (missing !== undefined) throw new Error(`There is no app “${missing}”.`);
+  return sources.filter(({ manifest }) => apps?.includes(manifest.id) ?? true);
+}
+
 if (import.meta.main) {
   const text = { type: 'string' } as const;
   const { values, positionals } = parseArgs({
-    options: { arch: text, mirror: text, out: text, release: { type: 'boolean' } },
+    options: { apps: text, arch: text, mirror: text, out: text, release: { type: 'boolean' } },
     allowPositionals: true,
   });
   const directory = resolve(positionals[0] ?? catalogDirectory);
   const architecture = values.arch === 'arm64' || values.arch === 'amd64' ? values.arch : nativeArchitecture;
   const out = values.out ?? join(directory, 'dist', architecture === nativeArchitecture ? 'catalog' : `catalog-${architecture}`);
   try {
-    await buildCatalog({ directory, architecture, mirror: values.mirror, out, release: values.release });
+    await buildCatalog({ directory, architecture, mirror: values.mirror, out, release: values.release, apps: values.apps?.split(',') });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -30,9 +30,10 @@ test.each([
   ['Raspberry Pi Compute Module 4 Rev 1.0', 'arm64', 'raspberry-pi-4'],
   ['Raspberry Pi 5 Model B Rev 1.0', 'arm64', 'raspberry-pi-5'],
   ['Raspberry Pi 500 Rev 1.0', 'arm64', 'raspberry-pi-5'],
+  ['QEMU Virtual Machine', 'arm64', 'arm64-efi'],
   ['Radxa ROCK 5B', 'arm64', 'generic-arm64'],
-  ['LENOVO ThinkCentre M720q', 'x64', 'generic-x86'],
-  ['', 'x64', 'generic-x86'],
+  ['LENOVO ThinkCentre M720q', 'x64', 'x86-64'],
+  ['', 'x64', 'x86-64'],
   ['Milk-V Pioneer', 'riscv64', undefined],
 ])('%s (%s) is %s', (model, architecture, id) => {
   expect(findBoard(boards, { model, architecture })?.id).toBe(id);
@@ -41,4 +42,21 @@ test.each([
 test('a file that is no board is named, with what is wrong', async () => {
   await writeFile(join(directory, 'toaster.yaml'), 'match: { architecture: arm64 }\nslots: 2\n');
   await expect(readBoards(directory)).rejects.toThrow(/toaster\.yaml.*slots/s);
+});
+
+test('boards that share an image start the same way, with the same system and the same words about consoles', () => {
+  const images = boards.flatMap(({ image }) => (image ? [image] : []));
+  const byName = Map.groupBy(images, ({ name }) => name);
+  expect([...byName.keys()].sort()).toEqual(['arm64-efi', 'raspberry-pi', 'x86-64']);
+  for (const shared of byName.values())
+    for (const field of ['boot', 'packages', 'consoles'] as const)
+      expect(new Set(shared.map((one) => JSON.stringify(one[field]))).size).toBe(1);
+});
+
+test('a board’s watchdog can wait as long as the system tells it to', async () => {
+  const settings = await readFile(join(import.meta.dirname, '../../image/rootfs/etc/systemd/system.conf.d/percloud.conf'), 'utf8');
+  const seconds = Number(/^RuntimeWatchdogSec=(\d+)s$/m.exec(settings)?.[1]);
+  const waits = boards.flatMap(({ image, watchdog }) => (image && watchdog ? [watchdog.maxSeconds] : []));
+  expect(waits.length).toBeGreaterThan(0);
+  for (const maxSeconds of waits) expect(seconds).toBeLessThanOrEqual(maxSeconds);
 });

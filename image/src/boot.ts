@@ -1,56 +1,29 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type ImageChannel, imageDirectory } from './image.ts';
+import type { ImageChannel } from './image.ts';
+import type { ImageKind } from './image-boards.ts';
 import type { System } from './system.ts';
 import { inTools, type Tool } from './tools.ts';
 
 const sizeKiB = 256 * 1024;
 
-/** The kernel's last console is where the system talks; on a box that is the attached screen. */
-export const consoles: Record<ImageChannel, string> = {
-  stable: 'console=ttyS0,115200 console=tty0 quiet loglevel=3',
-  // On the second serial line a shell without a password: such an image is for tests, never for people.
-  dev: 'console=tty0 console=ttyS0,115200 systemd.show_status=no systemd.getty_auto=no systemd.debug_shell=1 systemd.default_debug_tty=ttyS1',
-};
+export interface BootOptions {
+  work: string;
+  kind: ImageKind;
+  channel: ImageChannel;
+}
 
-/** A slot's boot partition: kernel, initial file system, and how to start them. */
-export async function writeSlot(tools: Tool, options: { work: string; system: System; consoles: string }): Promise<string> {
-  const { work, system } = options;
-  const files = join(work, 'slot');
-  mkdirSync(files);
-  cpSync(join(work, 'kernel'), files, { recursive: true });
-  const start = readFileSync(join(imageDirectory, 'boot/slot.cfg'), 'utf8')
+/** Puts into a template what is known of a system only once it is sealed. */
+export const fillIn = (template: string, system: System, { kind, channel }: BootOptions) =>
+  template
     .replaceAll('=ROOT_HASH', `=${system.rootHash}`)
     .replace('HASH_OFFSET', String(system.hashOffset))
-    .replace('CONSOLES', options.consoles);
-  writeFileSync(join(files, 'slot.cfg'), start);
-  return makeFat(tools, files, join(work, 'slot.img'), { label: 'BOOT', id: '5c2c7a12' });
-}
+    .replace('CONSOLES', kind.consoles[channel]);
 
-/** The partition a person sees on their computer: the boot loader, its state, and later what they want of the box. */
-export async function writeConfig(tools: Tool, work: string): Promise<string> {
-  const files = join(work, 'config');
-  mkdirSync(join(files, 'EFI/BOOT'), { recursive: true });
-  mkdirSync(join(files, 'percloud'));
-  cpSync(join(imageDirectory, 'boot/grub.cfg'), join(work, 'grub.cfg'));
-  const [loader, mind] = [join(files, 'EFI/BOOT/BOOTX64.EFI'), join(work, 'grub.cfg')].map(inTools);
-  await tools('grub-mkstandalone', [
-    '--format=x86_64-efi',
-    '--locales=',
-    '--fonts=',
-    '--themes=',
-    // Without these at its start it does not know which disk it came from.
-    '--modules=part_gpt fat',
-    `--output=${loader}`,
-    `boot/grub/grub.cfg=${mind}`,
-  ]);
-  for (const [name, ...words] of [['default', 'slot=a'], ['try']]) {
-    const environment = inTools(join(files, `percloud/${name}.env`));
-    await tools('grub-editenv', [environment, 'create']);
-    if (words.length > 0) await tools('grub-editenv', [environment, 'set', ...words]);
-  }
-  return makeFat(tools, files, join(work, 'config.img'), { label: 'PERCLOUD', id: '5c2c7a11' });
-}
+/** A slot's boot partition. */
+export const makeSlotImage = (tools: Tool, files: string, image: string) => makeFat(tools, files, image, { label: 'BOOT', id: '5c2c7a12' });
+
+/** The partition a person sees on their computer: the boot loader's state, and what they want of the box. */
+export const makeConfigImage = (tools: Tool, files: string, image: string) =>
+  makeFat(tools, files, image, { label: 'PERCLOUD', id: '5c2c7a11' });
 
 async function makeFat(tools: Tool, files: string, image: string, { label, id }: { label: string; id: string }): Promise<string> {
   await tools('mkfs.vfat', ['-C', '-F', '32', '-n', label, '-i', id, '--invariant', inTools(image), String(sizeKiB)]);

@@ -1,46 +1,60 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { step } from '../../app-catalog/src/steps.ts';
-import { consoles, writeConfig, writeSlot } from './boot.ts';
+import type { BootOptions } from './boot.ts';
 import { ensureDebianRoot } from './debian-root.ts';
 import { layOutDisk } from './disk.ts';
-import { type BoardName, type ImageChannel, readPackages, workDirectory } from './image.ts';
+import { writeGrubConfig, writeGrubSlot } from './efi-grub.ts';
+import { type ImageChannel, readPackages, workDirectory } from './image.ts';
+import type { ImageKind } from './image-boards.ts';
+import { buildKernelModule, moduleOf } from './kernel-module.ts';
+import { chooseMirrors, type MirrorOptions } from './mirrors.ts';
+import { bootFilesOf, writeFirmwareConfig, writeFirmwareSlot } from './raspberry-pi.ts';
 import { makeRoot } from './root.ts';
 import { writeSbom } from './sbom.ts';
 import { makeStore } from './store.ts';
 import { sealSystem } from './system.ts';
 import { ensureTools } from './tools.ts';
 
-interface ImageOptions {
-  board: BoardName;
+interface ImageOptions extends MirrorOptions {
+  kind: ImageKind;
   channel: ImageChannel;
-  mirror?: string;
   out: string;
 }
 
-/** Makes `percloud-<board>-<version>.img` and what belongs to it. Agent, panel and catalog have to be built. */
-export async function buildImage({ board, channel, mirror, out }: ImageOptions): Promise<string> {
-  const tools = await step('make the tools', () => ensureTools(mirror));
+/** Makes `percloud-<name>-<version>.img` and what belongs to it. Agent, panel and catalog have to be built. */
+export async function buildImage({ kind, channel, out, ...mirrorOptions }: ImageOptions): Promise<string> {
+  const { architecture } = kind;
+  const mirrors = chooseMirrors(mirrorOptions);
+  const tools = await step('make the tools', () => ensureTools(mirrors));
   const debian = await step('make Debian', () =>
     ensureDebianRoot({
-      name: board,
-      packages: readPackages('box', board),
-      mirror,
+      name: kind.packages,
+      packages: readPackages('box', kind.packages),
+      mirrors,
+      architectures: [architecture],
       before: [{ from: 'initramfs', to: '/etc/initramfs-tools' }],
       users: 'users',
     }),
   );
-  const work = join(workDirectory, `build-${board}-${channel}`);
+  const work = join(workDirectory, `build-${kind.name}-${channel}`);
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
   mkdirSync(out, { recursive: true });
-  const root = await step('put Percloud in', () => makeRoot(debian, work));
+  const module = moduleOf(kind.packages);
+  const buildModule = module ? (kernel: string) => buildKernelModule(module, kernel, mirrors) : undefined;
+  const root = await step('put Percloud in', () => makeRoot({ debian, work, architecture, buildModule, bootFiles: bootFilesOf(kind) }));
   const system = await step('seal the system', () => sealSystem(tools, root, work));
-  const slot = await step('make the slot’s boot partition', () => writeSlot(tools, { work, system, consoles: consoles[channel] }));
-  const config = await step('make the config partition', () => writeConfig(tools, work));
-  const store = await step('make the store', () => makeStore(tools, work));
+  const boot: BootOptions = { work, kind, channel };
+  const slot = await step('make the slot’s boot partition', () =>
+    kind.boot === 'firmware' ? writeFirmwareSlot(tools, system, boot) : writeGrubSlot(tools, system, boot),
+  );
+  const config = await step('make the config partition', () =>
+    kind.boot === 'firmware' ? writeFirmwareConfig(tools, boot) : writeGrubConfig(tools, boot, mirrors),
+  );
+  const store = await step('make the store', () => makeStore(tools, work, architecture));
   const image = await step('lay out the disk', () =>
-    layOutDisk(tools, { work, out, board, channel, parts: { config, slot, system, store } }),
+    layOutDisk(tools, { work, out, kind, channel, parts: { config, slot, system, store } }),
   );
   await step('list what is in it', () => writeSbom(debian, image));
   return image;

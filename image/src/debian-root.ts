@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { findMirrors, renderSourcesList } from '../../app-catalog/src/apt-sources.ts';
+import { type Mirrors, renderSourcesList } from '../../app-catalog/src/apt-sources.ts';
 import { inputHash, treeHash } from '../../app-catalog/src/input-hash.ts';
 import { runCommand } from '../../app-catalog/src/run-command.ts';
 import { imageDirectory, type Packages, readImage, workDirectory } from './image.ts';
@@ -8,7 +8,11 @@ import { imageDirectory, type Packages, readImage, workDirectory } from './image
 interface DebianRoot {
   name: string;
   packages: Packages;
-  mirror?: string;
+  mirrors: Mirrors;
+  /** Debian's names for the processors its packages are for; the first is what runs in it. */
+  architectures?: readonly string[];
+  /** `extract`: packages are unpacked and nothing of them is run: for files that are taken out of it. */
+  variant?: 'minbase' | 'extract';
   /** Trees and files of `image/` put in before the packages come: what their scripts find there. */
   before?: readonly { from: string; to: string }[];
   /** Lines added to `/etc/passwd` and `/etc/group`, so that our users' numbers are the same in every image. */
@@ -16,19 +20,37 @@ interface DebianRoot {
 }
 
 /** A directory with Debian in it, made when what it is made of changed. Gives back its path. */
-export async function ensureDebianRoot({ name, packages, mirror, before = [], users }: DebianRoot): Promise<string> {
+export async function ensureDebianRoot({
+  name,
+  packages,
+  mirrors,
+  architectures = ['amd64'],
+  variant = 'minbase',
+  before = [],
+  users,
+}: DebianRoot): Promise<string> {
   const { suite, refreshed, sourceDate } = readImage();
   const trees = Object.fromEntries(
     [...before.map(({ from }) => from), ...(users ? [users] : [])].map((path) => [path, treeHash(join(imageDirectory, path))]),
   );
-  const key = inputHash({ ...trees, suite, refreshed, sourceDate, packages: JSON.stringify(packages) });
+  const list = renderSourcesList(suite, mirrors, packages);
+  const key = inputHash({
+    ...trees,
+    suite,
+    refreshed,
+    sourceDate,
+    packages: JSON.stringify(packages),
+    kind: [variant, ...architectures].join(' '),
+    // Which suites and components, but not whose mirror.
+    sources: list.replaceAll(/^deb \S+ /gm, ''),
+  });
   const root = join(workDirectory, `${name}-${key}`);
   if (existsSync(root)) return root;
   const unfinished = `${root}.new`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(workDirectory, { recursive: true });
   const sources = join(workDirectory, `${name}.list`);
-  writeFileSync(sources, renderSourcesList(suite, mirror ? { main: mirror } : findMirrors()));
+  writeFileSync(sources, list);
   const at = (path: string) => join(imageDirectory, path);
   const hooks = [
     ...(users ? ['passwd', 'group'].map((file) => `--essential-hook=cat ${at(users)}/${file} >> "$1"/etc/${file}`) : []),
@@ -38,7 +60,8 @@ export async function ensureDebianRoot({ name, packages, mirror, before = [], us
   await runCommand(
     'mmdebstrap',
     [
-      '--variant=minbase',
+      `--variant=${variant}`,
+      `--architectures=${architectures.join(',')}`,
       '--mode=root',
       '--format=directory',
       `--include=${packages.packages.join(',')}`,

@@ -3,7 +3,8 @@ import { createReadStream, readFileSync, statSync, writeFileSync } from 'node:fs
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { runCommand } from '../../app-catalog/src/run-command.ts';
-import { type BoardName, type ImageChannel, imageDirectory } from './image.ts';
+import { type ImageChannel, imageDirectory } from './image.ts';
+import type { ImageKind } from './image-boards.ts';
 import type { System } from './system.ts';
 import { inTools, type Tool } from './tools.ts';
 
@@ -14,16 +15,19 @@ const tailSectors = 2048;
 interface Disk {
   work: string;
   out: string;
-  board: BoardName;
+  kind: ImageKind;
   channel: ImageChannel;
   parts: { config: string; slot: string; system: System; store: string };
 }
 
 /** One file as it will stand on a disk; beside it the same compressed, and the sums of both. */
-export async function layOutDisk(tools: Tool, { work, out, board, channel, parts }: Disk): Promise<string> {
+export async function layOutDisk(tools: Tool, { work, out, kind, channel, parts }: Disk): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(imageDirectory, '../package.json'), 'utf8')) as { version: string };
   const storeSectors = Math.ceil(statSync(parts.store).size / sectorBytes / 2048) * 2048;
-  const table = readFileSync(join(imageDirectory, `boot/${board}.sfdisk`), 'utf8').replace('STORE_SECTORS', String(storeSectors));
+  const table = readFileSync(join(imageDirectory, `boot/${kind.architecture}.sfdisk`), 'utf8').replace(
+    'STORE_SECTORS',
+    String(storeSectors),
+  );
   const starts = Object.fromEntries(
     [...table.matchAll(/start=(\d+),\s+size=(\d+).*name=(\w+)/g)].map(([, start, size, name]) => [
       name,
@@ -54,7 +58,7 @@ export async function layOutDisk(tools: Tool, { work, out, board, channel, parts
       'conv=notrunc,sparse',
     ]);
   }
-  const image = join(out, `percloud-${board}-${version}${channel === 'dev' ? '-dev' : ''}.img`);
+  const image = join(out, `percloud-${kind.name}-${version}${channel === 'dev' ? '-dev' : ''}.img`);
   await runCommand('cp', ['--sparse=always', raw, image]);
   await tools('zstd', ['--quiet', '--force', '-10', '--threads=0', inTools(raw), '-o', `${inTools(raw)}.zst`]);
   await runCommand('mv', [`${raw}.zst`, `${image}.zst`]);

@@ -12,11 +12,13 @@ const packagesSchema = z.strictObject({
   packages: z.array(z.string()).min(1),
   exclude: z.array(z.string()).default([]),
   include: z.array(z.string()).default([]),
+  /** Beside `main`. */
+  components: z.array(z.string()).default([]),
+  /** Whether packages may be named with `/<suite>-backports`. */
+  backports: z.boolean().default(false),
 });
 export type Packages = z.infer<typeof packagesSchema>;
 
-export const boards = ['x86-64'] as const;
-export type BoardName = (typeof boards)[number];
 /** `dev` is for tests alone: it has a root shell without a password on the second serial line. */
 export const channels = ['stable', 'dev'] as const;
 export type ImageChannel = (typeof channels)[number];
@@ -26,6 +28,12 @@ export const readImage = () => imageSchema.parse(parse(readFileSync(join(imageDi
 /** The lists by these names under `packages/`, as one. */
 export function readPackages(...names: string[]): Packages {
   const lists = names.map((name) => packagesSchema.parse(parse(readFileSync(join(imageDirectory, `packages/${name}.yaml`), 'utf8'))));
-  const all = (key: keyof Packages) => [...new Set(lists.flatMap((list) => list[key]))];
-  return { packages: all('packages'), exclude: all('exclude'), include: all('include') };
+  const all = (key: 'packages' | 'exclude' | 'include' | 'components') => [...new Set(lists.flatMap((list) => list[key]))];
+  return {
+    packages: all('packages'),
+    exclude: all('exclude'),
+    include: all('include'),
+    components: all('components'),
+    backports: lists.some(({ backports }) => backports),
+  };
 }

@@ -8,13 +8,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../agent/test/free-port.ts';
 import { Person } from '../../agent/test/person.ts';
 import { runCommand } from '../../app-catalog/src/run-command.ts';
+import { type MachineType, machineTypes } from './machine-types.ts';
 
-const firmware = { code: '/usr/share/OVMF/OVMF_CODE_4M.fd', variables: '/usr/share/OVMF/OVMF_VARS_4M.fd' };
 const hostname = 'percloud.local';
 /** Without KVM a start takes one to four minutes. */
 const startMs = 600_000;
 
 interface MachineOptions {
+  /** The kind of computer: a PC by itself. */
+  type?: keyof typeof machineTypes;
   diskBytes?: number;
   memoryMiB?: number;
   /** Raw images of more disks, plugged in before its own. */
@@ -35,16 +37,18 @@ export class Machine {
   private readonly home = mkdtempSync(join(tmpdir(), 'percloud-machine-'));
   private process: ChildProcess | undefined;
   private readonly options: MachineOptions;
+  private readonly type: MachineType;
 
   private constructor(options: MachineOptions) {
     this.options = options;
+    this.type = machineTypes[options.type ?? 'amd64'];
   }
 
   static async with(image: string, options: MachineOptions = {}): Promise<Machine> {
     const { diskBytes = 8 * 1024 ** 3 } = options;
     const machine = new Machine(options);
     await runCommand('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', image, machine.disk, String(diskBytes)]);
-    copyFileSync(firmware.variables, join(machine.home, 'variables.fd'));
+    copyFileSync(machine.type.firmware.variables, join(machine.home, 'variables.fd'));
     for (const port of ['80', '443']) machine.doors[port] = await freePort();
     return machine;
   }
@@ -56,14 +60,14 @@ export class Machine {
   /** It reaches nothing; people on this machine reach it, unless it has no network card. */
   powerOn() {
     const forwards = Object.entries(this.doors).map(([port, door]) => `hostfwd=tcp:127.0.0.1:${door}-:${port}`);
-    const { home } = this;
+    const { home, type } = this;
     const { memoryMiB = 2048, otherDisks = [], clock = 'utc', lonelyCard, screen, network = true } = this.options;
     this.process = spawn(
-      'qemu-system-x86_64',
+      type.program,
       [
-        ...['-machine', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', '2', '-m', String(memoryMiB), '-rtc', `base=${clock}`],
+        ...[...type.board, '-accel', 'tcg,thread=multi', '-smp', '2', '-m', String(memoryMiB), '-rtc', `base=${clock}`],
         ...['-nodefaults', '-nographic'],
-        ...['-drive', `if=pflash,format=raw,unit=0,readonly=on,file=${firmware.code}`],
+        ...['-drive', `if=pflash,format=raw,unit=0,readonly=on,file=${type.firmware.code}`],
         ...['-drive', `if=pflash,format=raw,unit=1,file=${home}/variables.fd`],
         ...otherDisks.flatMap((file) => ['-drive', `file=${file},format=raw,if=virtio`]),
         ...['-drive', `file=${this.disk},format=qcow2,if=virtio,cache=writeback,discard=unmap`],
@@ -74,7 +78,7 @@ export class Machine {
           : []),
         ...['-device', 'virtio-rng-pci', '-device', 'i6300esb', '-action', 'watchdog=reset'],
         ...['-serial', `file:${home}/kernel.log`],
-        ...['-serial', `unix:${home}/shell.sock,server=on,wait=off`],
+        ...['-chardev', `socket,id=shell,path=${home}/shell.sock,server=on,wait=off`, ...type.shell('shell')],
         ...(screen ? ['-device', 'VGA', '-monitor', `unix:${home}/monitor.sock,server=on,wait=off`] : []),
       ],
       { stdio: ['ignore', 'inherit', 'inherit'] },
@@ -91,8 +95,8 @@ export class Machine {
   }
 
   /** Returns when the panel answers. */
-  async untilReady(): Promise<void> {
-    const end = performance.now() + startMs;
+  async untilReady(timeoutMs = startMs): Promise<void> {
+    const end = performance.now() + timeoutMs;
     let problem: unknown;
     while (performance.now() < end) {
       if (this.process?.exitCode !== null) throw new Error(`QEMU ended:\n${this.log()}`);

@@ -3,14 +3,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { builds, ensureBuilt, testImage } from '../host/build.ts';
+import { builds, catalogFor, ensureBuilt, foreignTestImages, testImage } from '../host/build.ts';
 import { dockerAnswers, ensureDockerd, stopOurDockerd } from '../host/dockerd.ts';
 import { rootDir } from '../host/root-dir.ts';
 import { Stages } from '../host/stages.ts';
 
-export const testParts = ['unit', 'integration', 'browser', 'image'] as const;
+export const testParts = ['unit', 'integration', 'browser', 'image', 'image-arm64'] as const;
 /** The image is one for PCs, made and started on such. */
 const canBuildImages = process.arch === 'x64';
+/** Those for another processor take most of an hour: only where they are asked for. */
+const partsOfAll = testParts.filter((part) => part !== 'image-arm64' && (part !== 'image' || canBuildImages));
 const dockerSocket = '/var/run/docker.sock';
 type Part = (typeof testParts)[number];
 
@@ -33,7 +35,7 @@ export async function runTests(only?: Part): Promise<number> {
   }
   const dockerStarted = only !== 'unit' && !(await dockerAnswers(dockerSocket));
   if (only !== 'unit') count(await prepare(only));
-  for (const part of only ? [only] : testParts.filter((part) => part !== 'image' || canBuildImages)) count(await runVitest(part));
+  for (const part of only ? [only] : partsOfAll) count(await runVitest(part));
   if (dockerStarted) await stopOurDockerd(dockerSocket);
   process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed\n`);
   return counts.failed;
@@ -45,6 +47,8 @@ async function prepare(only?: Part) {
   try {
     for (const build of Object.values(builds)) await stages.stage(build.title, (say) => ensureBuilt(build, say));
     if ((!only && canBuildImages) || only === 'image') await stages.stage(testImage.title, (say) => ensureBuilt(testImage, say));
+    if (only === 'image-arm64')
+      for (const build of [catalogFor('arm64'), ...foreignTestImages]) await stages.stage(build.title, (say) => ensureBuilt(build, say));
     await stages.stage('Start Docker', () => ensureDockerd(dockerSocket));
     return { passed: 0, failed: 0 };
   } catch (error) {

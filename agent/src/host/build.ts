@@ -10,6 +10,7 @@ interface Build {
   /** The workspace whose script it is. */
   in: string;
   script: string;
+  args?: readonly string[];
   inputs: readonly string[];
   output: string;
 }
@@ -55,6 +56,17 @@ export const builds = {
   },
 } as const satisfies Record<string, Build>;
 
+/**
+ * The catalog for a box of this architecture; on another one its images are built in an emulated machine, which takes much longer.
+ * `apps`: their ids, separated by commas, where not all are wanted.
+ */
+export function catalogFor(architecture: 'amd64' | 'arm64', apps?: string): Build {
+  if (!apps && architecture === (process.arch === 'arm64' ? 'arm64' : 'amd64')) return builds.catalog;
+  const args = ['--', '--arch', architecture, ...(apps ? ['--apps', apps] : [])];
+  const output = `app-catalog/dist/catalog-${architecture}/catalog.json`;
+  return { ...builds.catalog, title: `${builds.catalog.title} for ${architecture}`, args, output };
+}
+
 /** What the tests start in a virtual machine; made of all that is built. */
 export const testImage = {
   title: 'Build the image',
@@ -63,6 +75,14 @@ export const testImage = {
   inputs: ['image', 'provisioning', ...Object.values(builds).flatMap(({ inputs }) => inputs), 'hardware/boards'],
   output: `image/dist/dev/percloud-x86-64-${readVersion()}-dev.img`,
 } as const satisfies Build;
+
+/** The same for another processor; they need their catalog: `catalogFor('arm64')`. */
+export const foreignTestImages: readonly Build[] = ['raspberry-pi', 'arm64-efi'].map((board) => ({
+  ...testImage,
+  title: `${testImage.title} for ${board}`,
+  args: ['--', '--board', board],
+  output: testImage.output.replace('x86-64', board),
+}));
 
 /** Builds unless nothing it is made from has changed since it was built. */
 export async function ensureBuilt(
@@ -74,7 +94,7 @@ export async function ensureBuilt(
   const stampFile = join(rootDir, '.cache/builds', build.output.replaceAll('/', '-'));
   const stamp = await hashTree(build.inputs.map((input) => join(rootDir, input)));
   if (existsSync(output) && (await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return 'unchanged';
-  await run('npm', ['run', build.script], { cwd: join(rootDir, build.in), env: environment, onOutput: say });
+  await run('npm', ['run', build.script, ...(build.args ?? [])], { cwd: join(rootDir, build.in), env: environment, onOutput: say });
   await mkdir(dirname(stampFile), { recursive: true });
   await writeFile(stampFile, stamp);
   return undefined;

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const daemons = ['agent/test/**/*.test.ts', 'app-catalog/apps/**/*.test.ts', 'app-catalog/test/**/*.test.ts'];
 const browser = ['control-ui/test/**/*.test.ts'];
 const machines = ['image/test/**/*.test.ts'];
-const built = ['**/node_modules/**', '**/dist/**'];
+const built = ['**/node_modules/**', '**/dist/**', '**/.cache/**'];
 /** One at a time: these share the machine's Docker, its firewall and two cores. */
 const serially = { fileParallelism: false, testTimeout: 180_000, hookTimeout: 240_000, teardownTimeout: 60_000 };
 

@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ImageChannel, imageDirectory } from './image.ts';
 import type { System } from './system.ts';
 import { inTools, type Tool } from './tools.ts';
 
+const forPeople = join(imageDirectory, '../provisioning/config');
 const sizeKiB = 256 * 1024;
 
 /** The kernel's last console is where the system talks; on a box that is the attached screen. */
@@ -27,7 +28,7 @@ export async function writeSlot(tools: Tool, options: { work: string; system: Sy
   return makeFat(tools, files, join(work, 'slot.img'), { label: 'BOOT', id: '5c2c7a12' });
 }
 
-/** The partition a person sees on their computer: the boot loader, its state, and later what they want of the box. */
+/** The partition a person sees on their computer: the boot loader, its state, and how they say what they want of the box. */
 export async function writeConfig(tools: Tool, work: string): Promise<string> {
   const files = join(work, 'config');
   mkdirSync(join(files, 'EFI/BOOT'), { recursive: true });
@@ -49,6 +50,9 @@ export async function writeConfig(tools: Tool, work: string): Promise<string> {
     await tools('grub-editenv', [environment, 'create']);
     if (words.length > 0) await tools('grub-editenv', [environment, 'set', ...words]);
   }
+  // For who sees the drive on their computer; lines end as every editor on Windows knows them.
+  for (const name of readdirSync(forPeople))
+    writeFileSync(join(files, name), readFileSync(join(forPeople, name), 'utf8').replaceAll('\n', '\r\n'));
   return makeFat(tools, files, join(work, 'config.img'), { label: 'PERCLOUD', id: '5c2c7a11' });
 }
 

@@ -1,8 +1,11 @@
-import type { ImageChannel } from './image.ts';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ImageChannel, imageDirectory } from './image.ts';
 import type { ImageKind } from './image-boards.ts';
 import type { System } from './system.ts';
 import { inTools, type Tool } from './tools.ts';
 
+const forPeople = join(imageDirectory, '../provisioning/config');
 const sizeKiB = 256 * 1024;
 
 export interface BootOptions {
@@ -21,9 +24,13 @@ export const fillIn = (template: string, system: System, { kind, channel }: Boot
 /** A slot's boot partition. */
 export const makeSlotImage = (tools: Tool, files: string, image: string) => makeFat(tools, files, image, { label: 'BOOT', id: '5c2c7a12' });
 
-/** The partition a person sees on their computer: the boot loader's state, and what they want of the box. */
-export const makeConfigImage = (tools: Tool, files: string, image: string) =>
-  makeFat(tools, files, image, { label: 'PERCLOUD', id: '5c2c7a11' });
+/** The partition a person sees on their computer: the boot loader's state, and how they say what they want of the box. */
+export function makeConfigImage(tools: Tool, files: string, image: string): Promise<string> {
+  // Lines end as every editor on Windows knows them.
+  for (const name of readdirSync(forPeople))
+    writeFileSync(join(files, name), readFileSync(join(forPeople, name), 'utf8').replaceAll('\n', '\r\n'));
+  return makeFat(tools, files, image, { label: 'PERCLOUD', id: '5c2c7a11' });
+}
 
 async function makeFat(tools: Tool, files: string, image: string, { label, id }: { label: string; id: string }): Promise<string> {
   await tools('mkfs.vfat', ['-C', '-F', '32', '-n', label, '-i', id, '--invariant', inTools(image), String(sizeKiB)]);

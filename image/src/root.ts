@@ -49,6 +49,10 @@ export async function makeRoot({ debian, work, architecture, buildModule, bootFi
   utimesSync(join(root, 'usr/lib/clock-epoch'), made, made);
   rmSync(join(root, 'etc/resolv.conf'), { force: true });
   symlinkSync('/run/NetworkManager/resolv.conf', join(root, 'etc/resolv.conf'));
+  // Made when the package was installed: every box would have the same. Ours are made on the box.
+  for (const name of readdirSync(join(root, 'etc/ssh')).filter((each) => each.startsWith('ssh_host_'))) rmSync(join(root, 'etc/ssh', name));
+  rmSync(join(root, 'etc/localtime'), { force: true });
+  symlinkSync('/run/percloud-localtime', join(root, 'etc/localtime'));
   return root;
 }
 

@@ -29,6 +29,10 @@ interface MachineOptions {
   screen?: boolean;
   /** Whether it has a network card; without one it is reached by its serial line only. */
   network?: boolean;
+  /** What the panel is called there. */
+  hostname?: string;
+  /** Ports that are reached from here besides 80 and 443. */
+  doors?: readonly string[];
 }
 
 /** A PC in QEMU with an image on its disk: a disk of its own, of the size of a person's, that begins as the image. */
@@ -49,7 +53,7 @@ export class Machine {
     const machine = new Machine(options);
     await runCommand('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'raw', '-b', image, machine.disk, String(diskBytes)]);
     copyFileSync(machine.type.firmware.variables, join(machine.home, 'variables.fd'));
-    for (const port of ['80', '443']) machine.doors[port] = await freePort();
+    for (const port of ['80', '443', ...(options.doors ?? [])]) machine.doors[port] = await freePort();
     return machine;
   }
 
@@ -126,7 +130,7 @@ export class Machine {
   async visitor(): Promise<Person> {
     const landing = await fetch(`http://127.0.0.1:${this.doors['80']}/percloud.crt`, { signal: AbortSignal.timeout(20_000) });
     if (!landing.ok) throw new Error(`the landing page answers ${landing.status}`);
-    return new Person({ hostname, httpsPort: 443, rootCertificate: await landing.text() }, this.doors);
+    return new Person({ hostname: this.options.hostname ?? hostname, httpsPort: 443, rootCertificate: await landing.text() }, this.doors);
   }
 
   /** Returns when the kernel, systemd or the boot loader said so since the last start. */

@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { displayNameSchema, personNameSchema } from '@percloud/contract/people';
+import { readSshKey } from '@percloud/contract/ssh-key';
 import { languageSchema } from '@percloud/contract/words';
 import { z } from 'zod';
 import { isHostOf, readAddress } from './ipv4.ts';
@@ -80,7 +81,9 @@ export const percloudYamlSchema = z.strictObject({
   ssh: z
     .strictObject({
       /** Public keys, one line each, as in `id_ed25519.pub`. None: SSH is switched off. */
-      keys: z.array(z.string().trim().min(1).refine(isOneLine, 'is one line')).max(50, 'are fifty at most'),
+      keys: z
+        .array(z.string().refine((key) => !('wrong' in readSshKey(key)), 'is the one line of a .pub file'))
+        .max(50, 'are fifty at most'),
     })
     .optional(),
   operator: z.strictObject({ email: z.email('is not an e-mail address').max(254) }).optional(),

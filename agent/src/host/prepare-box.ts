@@ -1,5 +1,6 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readBoxSettings } from '@percloud/provisioning/box-settings';
 import { hasCode } from '../problem.ts';
 import { ensureBox, hostFileOf, runDirOf, writeWhole } from './box.ts';
 import { ensureCertificates } from './certificates.ts';
@@ -15,13 +16,14 @@ const fixedRunDir = '/run/percloud/box';
 /** What `percloud up` does on a developer's machine, where systemd, the image and its store do the rest. At every start of a box. */
 export async function prepareBox(dataDir: string): Promise<void> {
   const box = await ensureBox(dataDir, {});
+  const { hostname = 'percloud' } = await readBoxSettings(dataDir);
   const host: HostConfig = {
     kind: 'box',
     boxId: box.boxId,
     version: readVersion(),
     dataDir,
     runDir: runDirOf(box),
-    hostname: 'percloud.local',
+    hostname: `${hostname}.local`,
     appDomain: 'local',
     httpsPort: box.httpsPort,
     httpPort: box.httpPort,

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { api } from '@percloud/contract/api';
 import type { InputOf } from '@percloud/contract/endpoint';
 import type { Language } from '@percloud/contract/words';
+import { readBoxSettings } from '@percloud/provisioning/box-settings';
 import { DataSource } from 'typeorm';
 import { atomically } from '../database/atomically.ts';
 import { networkOf } from '../gate/network-of.ts';
@@ -43,6 +44,7 @@ interface ClaimState {
 export class ClaimService implements OnModuleInit {
   private readonly codeFile: string;
   private readonly fleetFile: string;
+  private readonly dataDir: string;
   private readonly triesByAddress = new RateLimit(10, 10 * minute);
   private readonly tries = new RateLimit(600, 10 * minute);
 
@@ -54,6 +56,7 @@ export class ClaimService implements OnModuleInit {
   ) {
     this.codeFile = paths(host).claimCode;
     this.fleetFile = paths(host).fleet;
+    this.dataDir = host.dataDir;
   }
 
   /** The rows decide, the files follow: a crash between the two is mended here. */
@@ -68,7 +71,7 @@ export class ClaimService implements OnModuleInit {
 
   async state(): Promise<ClaimState> {
     const claim = await this.database.getRepository(ClaimRow).findOneBy({ id: 1 });
-    if (!claim) return { awaited: 'everything', language: 'en', operator: null };
+    if (!claim) return { awaited: 'everything', language: (await readBoxSettings(this.dataDir)).language ?? 'en', operator: null };
     const person = await this.database.getRepository(PersonRow).findOneBy({ id: claim.person });
     const owned = (await this.database.getRepository(OwnerClaimRow).existsBy({ id: 1 })) || (await this.hasPerclouds());
     return {

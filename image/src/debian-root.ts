@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Mirrors, renderSourcesList } from '../../app-catalog/src/apt-sources.ts';
 import { inputHash, treeHash } from '../../app-catalog/src/input-hash.ts';
@@ -47,7 +47,7 @@ export async function ensureDebianRoot({
   const root = join(workDirectory, `${name}-${key}`);
   if (existsSync(root)) return root;
   const unfinished = `${root}.new`;
-  rmSync(unfinished, { recursive: true, force: true });
+  await removeUnfinished(unfinished);
   mkdirSync(workDirectory, { recursive: true });
   const sources = join(workDirectory, `${name}.list`);
   writeFileSync(sources, list);
@@ -84,3 +84,13 @@ export async function ensureDebianRoot({
 }
 
 export const epochOf = (time: string) => String(Date.parse(time) / 1000);
+
+/** A build that was killed has left the machine's own `/proc`, `/sys` and devices mounted in it: nothing of these may be removed. */
+async function removeUnfinished(root: string) {
+  const mounted = readFileSync('/proc/self/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '')
+    .filter((place) => place.startsWith(`${root}/`));
+  for (const place of mounted.reverse()) await runCommand('umount', ['--lazy', place]);
+  await runCommand('rm', ['--recursive', '--force', '--one-file-system', root]);
+}

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 
 const exec = promisify(execFile);
-const columns = 'NAME,PATH,TYPE,SIZE,MODEL,VENDOR,TRAN,ROTA,RM,HOTPLUG,RO,MOUNTPOINTS,FSSIZE,FSUSED,FSAVAIL';
+const columns = 'NAME,PATH,TYPE,SIZE,MODEL,VENDOR,TRAN,ROTA,RM,HOTPLUG,RO,MOUNTPOINTS,FSTYPE,LABEL,FSSIZE,FSUSED,FSAVAIL';
 const timeoutMs = 10_000;
 
 // Older versions write numbers and booleans as texts.
@@ -29,6 +29,10 @@ const nodeSchema = z.object({
   hotplug: flag,
   ro: flag,
   mountpoints: z.array(z.string().nullable()).nullish(),
+  /** Of the file system: `vfat`, `ext4`; empty where none is found. */
+  fstype: text,
+  /** The name somebody gave the file system. */
+  label: text,
   fssize: bytes,
   fsused: bytes,
   fsavail: bytes,

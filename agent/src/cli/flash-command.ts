@@ -8,7 +8,7 @@ export function flashCommand(program: Command): void {
     .argument('[image]', 'an .img or .img.zst')
     .argument('[disk]', 'where to: /dev/sdb')
     .option('--any-disk', 'also a disk that is built in')
-    .option('--erase <name>', 'the disk’s name (sdb), where nobody is there to type it: everything on it is deleted')
+    .option('--confirm <name>', 'the disk’s name (sdb), where nobody is there to type it: everything on it is deleted')
     .option('--config <file>', 'a percloud.yaml to put on it; instead of the options below')
     .option('--hostname <name>', 'the box’s name in its network')
     .option('--language <code>', 'en, es or it')

@@ -16,8 +16,10 @@ const devices = parseLsblk(
       disk('nvme0n1', { children: [part('nvme0n1p1', ['/boot/efi']), { ...part('nvme0n1p2'), children: [part('dm-0', ['/'])] }] }),
       disk('nvme1n1'),
       disk('sda', { rm: true, size: 0, vendor: 'Generic ', model: 'Reader' }),
-      disk('sdb', { rm: true, vendor: 'SanDisk ', model: 'Ultra', children: [part('sdb1')] }),
+      disk('sdb', { rm: true, vendor: 'SanDisk ', model: 'Ultra', children: [{ ...part('sdb1'), label: 'PHOTOS', fstype: 'vfat' }] }),
       disk('sdc', { hotplug: true, children: [part('sdc1', ['/media/ada/PHOTOS', '/mnt'])] }),
+      disk('mmcblk0'),
+      disk('mmcblk0boot0'),
       disk('sdd', { rm: true, ro: true }),
       disk('sde', { rm: true, children: [part('sde1', ['[SWAP]'])] }),
       { ...disk('sr0', { rm: true }), type: 'rom' },
@@ -28,8 +30,14 @@ const devices = parseLsblk(
 const choose = (name: string, anyDisk = false) => chooseDisk(devices, `/dev/${name}`, { anyDisk });
 
 test('lists what can be taken out, with size and model, and no empty readers', () => {
-  expect(removableDisks(devices).map(({ name }) => name)).toEqual(['sdb', 'sdc', 'sdd', 'sde']);
-  expect(removableDisks(devices)[0]).toEqual({ name: 'sdb', path: '/dev/sdb', model: 'SanDisk Ultra', sizeBytes: 32e9 });
+  expect(removableDisks(devices).map(({ name }) => name)).toEqual(['sdb', 'sdc', 'mmcblk0', 'sdd', 'sde']);
+  expect(removableDisks(devices)[0]).toEqual({
+    name: 'sdb',
+    path: '/dev/sdb',
+    model: 'SanDisk Ultra',
+    sizeBytes: 32e9,
+    contents: ['PHOTOS'],
+  });
 });
 
 test.each([

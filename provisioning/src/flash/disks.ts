@@ -11,11 +11,13 @@ export interface TargetDisk {
   /** Vendor and model, or empty. */
   model: string;
   sizeBytes: number;
+  /** What lies on it, by label, or else kind, of each file system: `PHOTOS`, `ext4`. */
+  contents: string[];
 }
 
 /** What is inserted and can be taken out again: cards and sticks. Readers without a card are none. */
 export const removableDisks = (devices: readonly BlockDevice[]): TargetDisk[] =>
-  devices.filter((device) => device.type === 'disk' && isRemovable(device) && (device.size ?? 0) > 0).map(describe);
+  devices.filter((device) => device.type === 'disk' && isRemovable(device) && (device.size ?? 0) > 0).map(asTarget);
 
 /**
  * The disk that `path` names, if an image may be written to it.
@@ -39,7 +41,7 @@ export function chooseDisk(devices: readonly BlockDevice[], path: string, { anyD
   if (mounts.length > 0)
     throw new FlashStopped(
       `${path} is in use, as ${mounts.join(', ')}.`,
-      mounts.includes('[SWAP]') ? 'Name another disk.' : `If it is the right one: umount ${mounts.join(' ')}`,
+      mounts.includes('[SWAP]') ? 'Name another disk.' : `If it is the right one: umount ${mounts.map(quoted).join(' ')}`,
     );
   if (!['disk', 'loop'].includes(disk.type)) throw new FlashStopped(`${path} is no disk (${disk.type}).`, 'Name a disk.');
   if (!anyDisk && (disk.type !== 'disk' || !isRemovable(disk)))
@@ -50,7 +52,7 @@ export function chooseDisk(devices: readonly BlockDevice[], path: string, { anyD
   if (disk.ro)
     throw new FlashStopped(`${path} is protected against writing.`, 'Move the small slider at the side of the card, or use another.');
   if (!disk.size) throw new FlashStopped(`${path} is empty.`, 'Put a card in.');
-  return describe(disk);
+  return asTarget(disk);
 }
 
 /** @throws FlashStopped where the image does not fit. */
@@ -65,13 +67,19 @@ export function refuseSmall(disk: TargetDisk, sizeBytes: number): void {
 /** In the units that are printed on cards: `32.0 GB`. */
 export const showBytes = (bytes: number): string => (bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`);
 
-const isRemovable = (device: BlockDevice): boolean => device.rm === true || device.hotplug === true;
+/** The kernel calls a card in a reader on the mainboard built in. Of an eMMC, what only looks like a disk (`mmcblk0boot0`) is none. */
+const isRemovable = ({ name, tran, rm, hotplug }: BlockDevice): boolean =>
+  /^mmcblk/.test(name) ? /^mmcblk\d+$/.test(name) : rm === true || hotplug === true || tran === 'usb';
+
+/** As a shell takes it. */
+const quoted = (path: string): string => (/^[\w/.-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 const below = (device: BlockDevice): BlockDevice[] => (device.children ?? []).flatMap((part) => [part, ...below(part)]);
 
-const describe = ({ name, path, vendor, model, size }: BlockDevice): TargetDisk => ({
-  name,
-  path,
-  model: [vendor, model].filter(Boolean).join(' '),
-  sizeBytes: size ?? 0,
+const asTarget = (device: BlockDevice): TargetDisk => ({
+  name: device.name,
+  path: device.path,
+  model: [device.vendor, device.model].filter(Boolean).join(' '),
+  sizeBytes: device.size ?? 0,
+  contents: [device, ...below(device)].map(({ label, fstype }) => label || fstype).filter(Boolean),
 });

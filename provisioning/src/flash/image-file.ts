@@ -6,6 +6,7 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { FlashStopped } from './flash-stopped.ts';
+import { isBox, tableBytes } from './partition-table.ts';
 
 const run = promisify(execFile);
 const again = 'Fetch or build the image again.';
@@ -19,8 +20,26 @@ export interface ImageFile {
   read(): AsyncIterable<Buffer>;
 }
 
-/** @throws FlashStopped where it is neither an `.img` nor an `.img.zst`, or can't be read. */
+/** @throws FlashStopped where it is neither an `.img` nor an `.img.zst`, can't be read, or holds no box. */
 export async function openImage(path: string): Promise<ImageFile> {
+  const image = await findImage(path);
+  if (!isBox(await beginningOf(image)))
+    throw new FlashStopped(`${path} holds no box: it is some other file.`, 'Name an image of Percloud. Nothing was written.');
+  return image;
+}
+
+async function beginningOf(image: ImageFile): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of image.read()) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= tableBytes) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+async function findImage(path: string): Promise<ImageFile> {
   const packed = path.endsWith('.zst');
   if (!packed && !path.endsWith('.img')) throw new FlashStopped(`${path} is no image.`, 'Name a file that ends in .img or .img.zst.');
   const { size } = await stat(path).catch((cause: unknown) => {
@@ -59,6 +78,8 @@ async function firstText(paths: readonly string[]): Promise<string | undefined> 
 
 async function unpackedBytes(path: string): Promise<number> {
   const { stdout } = await run('zstd', ['--list', '--verbose', path]).catch((cause: unknown) => {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
+      throw new FlashStopped('The program zstd, which unpacks the image, is missing.', 'apt-get install zstd', cause);
     throw new FlashStopped(`${path} is damaged: it can’t be unpacked.`, again, cause);
   });
   const size = /^Decompressed Size:.*\((\d+) B\)/m.exec(stdout)?.[1];

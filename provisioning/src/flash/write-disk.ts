@@ -24,65 +24,74 @@ interface Going {
   progress(bytes: number): void;
 }
 
+/** A disk nobody else can mount. */
+export interface HeldDisk {
+  path: string;
+  handle: FileHandle;
+}
+
+/**
+ * Keeps everybody else off a disk while `work` is at it. A desktop mounts what it finds on a disk as soon as that is written, and a file
+ * system that is mounted is written to: what is read back would be something else, as if the disk were broken.
+ * @throws FlashStopped where something on the disk is mounted or used already
+ */
+export async function holdDisk<T>(path: string, work: (disk: HeldDisk) => Promise<T>): Promise<T> {
+  const handle = await onDisk(path, () => open(path, constants.O_RDWR | constants.O_EXCL));
+  try {
+    return await work({ path, handle });
+  } finally {
+    // A disk that is gone can't be closed in peace; what happened is known already.
+    await handle.close().catch(() => {});
+  }
+}
+
 /**
  * Writes an image to the beginning of a disk and returns when the disk has it.
  * The first block, with the table of partitions, comes last and is emptied before all else: what was not written to its end does not start.
- * @throws FlashStopped where the disk is in use, full, broken or gone, or the image ends early; AbortError where `signal` says so
+ * @throws FlashStopped where the disk is full, broken or gone, or the image ends early; AbortError where `signal` says so
  */
-export async function writeDisk(path: string, image: ImageFile, { signal, progress }: Going): Promise<Written> {
-  // Exclusively: the kernel refuses a disk that is mounted anywhere, and mounts of it while it is written.
-  const disk = await onDisk(path, () => open(path, constants.O_WRONLY | constants.O_EXCL));
-  try {
-    const blocks: string[] = [];
-    let first: Buffer = Buffer.alloc(0);
-    let position = 0;
-    for await (const block of inBlocks(image.read())) {
-      signal.throwIfAborted();
-      if (position === 0) first = block;
-      const bytes = position === 0 ? Buffer.alloc(block.length) : block;
-      await onDisk(path, () => writeAll(disk, bytes, position));
-      blocks.push(sumOf(block));
-      position += block.length;
-      if (blocks.length % blocksPerSync === 1) await onDisk(path, () => disk.sync());
-      progress(position);
-    }
-    if (position !== image.sizeBytes)
-      throw new FlashStopped(
-        `${image.path} ended after ${showBytes(position)} of ${showBytes(image.sizeBytes)}.`,
-        'Fetch or build the image again.',
-      );
-    await onDisk(path, () => disk.sync());
+export async function writeDisk({ path, handle }: HeldDisk, image: ImageFile, { signal, progress }: Going): Promise<Written> {
+  const blocks: string[] = [];
+  let first: Buffer = Buffer.alloc(0);
+  let position = 0;
+  for await (const block of inBlocks(image.read())) {
     signal.throwIfAborted();
-    await onDisk(path, () => writeAll(disk, first, 0));
-    await onDisk(path, () => disk.sync());
-    return { sizeBytes: position, blocks };
-  } finally {
-    // A disk that is gone can't be closed in peace; what happened is known already.
-    await disk.close().catch(() => {});
+    if (position === 0) first = block;
+    const bytes = position === 0 ? Buffer.alloc(block.length) : block;
+    await onDisk(path, () => writeAll(handle, bytes, position));
+    blocks.push(sumOf(block));
+    position += block.length;
+    if (blocks.length % blocksPerSync === 1) await onDisk(path, () => handle.sync());
+    progress(position);
   }
+  if (position !== image.sizeBytes)
+    throw new FlashStopped(
+      `${image.path} ended after ${showBytes(position)} of ${showBytes(image.sizeBytes)}.`,
+      'Fetch or build the image again.',
+    );
+  await onDisk(path, () => handle.sync());
+  signal.throwIfAborted();
+  await onDisk(path, () => writeAll(handle, first, 0));
+  await onDisk(path, () => handle.sync());
+  return { sizeBytes: position, blocks };
 }
 
 /**
  * Reads back what was written, from the disk and not from the memory of this computer.
  * @throws FlashStopped where the disk has something else, saying where; AbortError where `signal` says so
  */
-export async function verifyDisk(path: string, { sizeBytes, blocks }: Written, { signal, progress }: Going): Promise<void> {
+export async function verifyDisk({ path, handle }: HeldDisk, { sizeBytes, blocks }: Written, { signal, progress }: Going): Promise<void> {
   await onDisk(path, () => run('blockdev', ['--flushbufs', path]));
-  const disk = await onDisk(path, () => open(path, 'r'));
-  try {
-    for (const [index, sum] of blocks.entries()) {
-      signal.throwIfAborted();
-      const position = index * blockBytes;
-      const length = Math.min(blockBytes, sizeBytes - position);
-      if (sumOf(await onDisk(path, () => readAll(disk, length, position))) !== sum)
-        throw new FlashStopped(
-          `${path} does not hold what was written to it: it differs between ${showBytes(position)} and ${showBytes(position + length)}.`,
-          'Do not use this card: it is worn out, or not as large as it says. Use another.',
-        );
-      progress(position + length);
-    }
-  } finally {
-    await disk.close().catch(() => {});
+  for (const [index, sum] of blocks.entries()) {
+    signal.throwIfAborted();
+    const position = index * blockBytes;
+    const length = Math.min(blockBytes, sizeBytes - position);
+    if (sumOf(await onDisk(path, () => readAll(handle, length, position))) !== sum)
+      throw new FlashStopped(
+        `${path} does not hold what was written to it: it differs between ${showBytes(position)} and ${showBytes(position + length)}.`,
+        'Do not use this card: it is worn out, or not as large as it says. Use another.',
+      );
+    progress(position + length);
   }
 }
 

@@ -54,7 +54,7 @@ test('it has the name, the time zone and the language that were asked for, and n
     /^library\nCES?T\n\/usr\/share\/zoneinfo\/Europe\/Madrid\n$/,
   );
   expect(await (await machine.visitor()).api.call('getGreeting')).toMatchObject({ hostname: 'library.local', language: 'es' });
-  expect(await machine.run('avahi-resolve --name -4 library.local')).toMatch(/^library\.local\t\d/);
+  await expect.poll(() => machine.run('avahi-resolve --name -4 library.local'), { timeout: 60_000 }).toMatch(/^library\.local\t\d/);
   expect(await machine.run('systemctl --failed --no-legend --plain')).toBe('');
 });
 

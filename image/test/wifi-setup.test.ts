@@ -28,6 +28,7 @@ afterAll(() => machine?.remove());
 
 test('with no network an access point opens that gives a phone an address', async () => {
   expect(await radios.joinAsPhone(box)).toMatch(/^10\.42\.0\.\d+$/);
+  await expect.poll(() => machine.run('cat /dev/vcs1 | fold -w 80'), { timeout: 60_000, interval: 2_000 }).toContain(box);
 });
 
 test('whatever the phone asks for leads it to the page, and there is nothing else', async () => {

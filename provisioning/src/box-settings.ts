@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { languageSchema } from '@percloud/contract/words';
 import { z } from 'zod';
-import { readJson } from './first-boot/whole-file.ts';
+import { readJson } from './read-json.ts';
 
 /** `provision/box.json` on the data partition: what `percloud.yaml` said that is no secret. */
 export const boxSettingsSchema = z.object({

@@ -27,10 +27,13 @@ export async function changeConfig(change: (directory: string) => Promise<void>,
 /**
  * Writes a file whole or not at all: beside it, to the disk, then by rename (FAT has no journal; a file half written would stop the box).
  * @param text UTF-8
+ * @param mode of the file, where the file system knows any
  */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, text: string, mode = 0o600): Promise<void> {
   const fresh = join(dirname(path), 'new.tmp');
-  const file = await open(fresh, 'w', 0o600);
+  // What a power cut left there may have another mode.
+  await rm(fresh, { force: true });
+  const file = await open(fresh, 'w', mode);
   try {
     await file.writeFile(text);
     await file.sync();

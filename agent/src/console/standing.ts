@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import { type Language, languageSchema } from '@percloud/contract/words';
-import { z } from 'zod';
+import type { Language } from '@percloud/contract/words';
+import { readNetworkCards } from '@percloud/hardware/connections';
+import { readBoxSettings } from '@percloud/provisioning/box-settings';
+import { findOpenAccessPoint } from '@percloud/provisioning/wifi-setup/open-now';
 import { socketClient } from '../cli/client.ts';
-import { getInstallation } from '../cli/context.ts';
+import { dataDirOf, getInstallation } from '../cli/context.ts';
 import { originOf, paths } from '../host/host-config.ts';
 
 /** How the box is, as far as who stands before it has to know. */
@@ -21,19 +22,13 @@ export interface Standing {
   resetIsGood: boolean;
 }
 
-const wifiSetupFile = '/run/percloud/wifi-setup.json';
-const wifiSetupSchema = z.object({ ssid: z.string().min(1).max(32) });
-/** What its person wrote into `percloud.yaml` before the first start. */
-const provisionFile = '/var/lib/percloud/provision/box.json';
-const provisionSchema = z.object({ language: languageSchema.optional() });
-
 export async function look(): Promise<Standing> {
-  const language = read(provisionFile, provisionSchema)?.language ?? 'en';
+  const { language = 'en', hostname = 'percloud' } = await readBoxSettings(dataDirOf({}));
   const standing = {
     language,
-    address: 'http://percloud.local',
+    address: `http://${hostname}.local`,
     addresses: addresses(),
-    wifiSetup: read(wifiSetupFile, wifiSetupSchema)?.ssid,
+    wifiSetup: await findOpenAccessPoint(),
   };
   try {
     const host = await getInstallation({});
@@ -56,21 +51,10 @@ export async function look(): Promise<Standing> {
   }
 }
 
-const addresses = () =>
-  Object.entries(networkInterfaces())
-    .filter(([name]) => isCard(name))
-    .flatMap(([, all]) => all ?? [])
+const addresses = () => {
+  const interfaces = networkInterfaces();
+  return readNetworkCards()
+    .flatMap(({ name }) => interfaces[name] ?? [])
     .filter(({ family }) => family === 'IPv4')
     .map(({ address }) => address);
-
-/** Bridges of Docker have no hardware behind them. */
-const isCard = (name: string) => existsSync(`/sys/class/net/${name}/device`);
-
-/** Others write these files: one that is missing, half written or of a later version says nothing. */
-function read<T>(path: string, schema: z.ZodType<T>): T | undefined {
-  try {
-    return schema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
-  } catch {
-    return undefined;
-  }
-}
+};

@@ -2,21 +2,28 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { Injectable } from '@nestjs/common';
 import { Log } from '../log/log.ts';
 
+/** Where avahi refuses a name it does so again, and every try is a line in the log. */
+const retryMs = 5 * 60_000;
+
 /** Host names on the home's network, by avahi: each by a process of its own that ends when the agent does. */
 @Injectable()
 export class Avahi {
   readonly #announced = new Map<string, { address: string; process: ChildProcess }>();
+  /** When each that ended by itself is tried again, by the clock that is never set. */
+  readonly #notBefore = new Map<string, number>();
 
   constructor(private readonly log: Log) {}
 
-  /** These names and no others, all of them this address. Whatever went away by itself is announced again. */
+  /** These names and no others, all of them this address. Whatever went away by itself is announced again, after a while. */
   announce(names: readonly string[], address: string) {
     for (const [name, announced] of this.#announced)
       if (!names.includes(name) || announced.address !== address) {
         this.#announced.delete(name);
         announced.process.kill();
       }
-    for (const name of names) if (!this.#announced.has(name)) this.#announced.set(name, { address, process: this.#start(name, address) });
+    for (const name of names)
+      if (!this.#announced.has(name) && performance.now() >= (this.#notBefore.get(name) ?? 0))
+        this.#announced.set(name, { address, process: this.#start(name, address) });
   }
 
   #start(name: string, address: string): ChildProcess {
@@ -32,6 +39,7 @@ export class Avahi {
     child.on('close', () => {
       if (this.#announced.get(name)?.process !== child) return;
       this.#announced.delete(name);
+      this.#notBefore.set(name, performance.now() + retryMs);
       this.log.logger.warn({ name, problem: said.trim() }, 'name no longer announced');
     });
     return child;

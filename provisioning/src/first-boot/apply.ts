@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { readSshKey } from '@percloud/contract/ssh-key';
 import { z } from 'zod';
 import { type BoxSettings, boxSettingsFile, readBoxSettings } from '../box-settings.ts';
+import { replaceFile } from '../config-partition.ts';
 import type { PercloudYaml } from '../percloud-yaml.ts';
+import { readJson } from '../read-json.ts';
 import { cableFile, cableKeyfile, type Keyfile, wifiKeyfile } from './keyfiles.ts';
 import type { Mistake } from './mistakes.ts';
-import { readJson, writeWhole } from './whole-file.ts';
 
 /** What was taken over and how it read then, without its secrets: what people changed on the box since, an old file does not change back. */
 const takenSchema = z.record(z.string(), z.string());
@@ -41,11 +42,11 @@ export async function applySettings(settings: PercloudYaml, { dataDir, hashPassw
       taken[part] = 'secret';
     } else if (taken[part] !== 'secret') forgotten.push({ kind: 'forgotten', path });
   };
-  const writeKeyfile = ({ name, text }: Keyfile) => writeWhole(join(dataDir, 'network', name), text, 0o600);
+  const writeKeyfile = ({ name, text }: Keyfile) => keep(join(dataDir, 'network', name), text, 0o600);
 
   const { wifi, network, ssh, fleet } = settings;
   const box = await keepBoxSettings(dataDir, settings);
-  if (wifi) await ifNew('wifi.country', wifi.country, () => writeWhole(join(dataDir, 'wifi-country'), `COUNTRY=${wifi.country}\n`, 0o644));
+  if (wifi) await ifNew('wifi.country', wifi.country, () => keep(join(dataDir, 'wifi-country'), `COUNTRY=${wifi.country}\n`, 0o644));
   for (const [index, one] of wifi?.networks?.entries() ?? []) {
     const part = `wifi ${Buffer.from(one.ssid).toString('hex')}`;
     const write = () => writeKeyfile(wifiKeyfile(one));
@@ -61,9 +62,9 @@ export async function applySettings(settings: PercloudYaml, { dataDir, hashPassw
     await takeSecret('fleet', fleet.key, ['fleet', 'key'], async () => {
       const operator = { name: fleet.operator, displayName: fleet.displayName, language: box.language ?? 'en' };
       const text = JSON.stringify({ ...operator, passwordHash: await hashPassword(fleet.key) });
-      await writeWhole(join(dataDir, 'provision/fleet.json'), `${text}\n`, 0o600);
+      await keep(join(dataDir, 'provision/fleet.json'), `${text}\n`, 0o600);
     });
-  if (JSON.stringify(taken) !== JSON.stringify(before)) await writeWhole(takenFile, `${JSON.stringify(taken, null, 2)}\n`, 0o600);
+  if (JSON.stringify(taken) !== JSON.stringify(before)) await keep(takenFile, `${JSON.stringify(taken, null, 2)}\n`, 0o600);
   return forgotten;
 }
 
@@ -74,13 +75,17 @@ async function keepBoxSettings(
   const before = await readBoxSettings(dataDir);
   const said = { hostname, language, timeZone, operatorEmail: operator?.email, relay, channel };
   const box = { ...before, ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) };
-  if (JSON.stringify(box) !== JSON.stringify(before))
-    await writeWhole(boxSettingsFile(dataDir), `${JSON.stringify(box, null, 2)}\n`, 0o644);
+  if (JSON.stringify(box) !== JSON.stringify(before)) await keep(boxSettingsFile(dataDir), `${JSON.stringify(box, null, 2)}\n`, 0o644);
   return box;
 }
 
 async function writeKeys(file: string, keys: string[]): Promise<void> {
   const lines = keys.map(readSshKey).flatMap((key) => ('line' in key ? [`${key.line}\n`] : []));
   if (lines.length === 0) await rm(file, { force: true });
-  else await writeWhole(file, lines.join(''), 0o600);
+  else await keep(file, lines.join(''), 0o600);
+}
+
+async function keep(path: string, text: string, mode: number): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await replaceFile(path, text, mode);
 }

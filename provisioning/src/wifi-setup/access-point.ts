@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { tellClosed, tellOpen } from './open-now.ts';
 import { renderAccessPointProfile } from './profile.ts';
 import { loadProfile, removeProfile } from './profile-files.ts';
 import { askNetworkManager, runProgram } from './programs.ts';
@@ -17,10 +18,12 @@ export async function openAccessPoint(card: string, name: string): Promise<void>
   await runProgram('nft', 'add', 'element', 'inet', 'percloud_box', accessPoint.firewallSet, `{ "${card}" }`);
   await loadProfile(profile, renderAccessPointProfile(card, name));
   await runProgram('nmcli', '--wait', '45', 'connection', 'up', 'uuid', accessPoint.uuid, 'ifname', card);
+  await tellOpen(name);
 }
 
 /** Also what a run before this one left behind, that was killed. */
 export async function closeAccessPoint(): Promise<void> {
+  await tellClosed();
   await removeProfile(profile, accessPoint.uuid);
   await shutFirewall();
 }

@@ -5,6 +5,7 @@ import { testImage } from '../../agent/src/host/build.ts';
 import { rootDir } from '../../agent/src/host/root-dir.ts';
 import type { Person } from '../../agent/test/person.ts';
 import { Machine } from './machine.ts';
+import { Owner } from './owner.ts';
 
 const marker = `a letter of somebody ${Math.random().toString(36).slice(2)}`;
 /** The old partition is out of the table, and the new file system being made. It is the second restart since power-on. */
@@ -23,10 +24,7 @@ afterAll(() => machine?.remove());
 
 test('somebody’s things are on it', async () => {
   oldCode = await claimCode();
-  ada = await machine.visitor();
-  await ada.api.call('claim', {
-    body: { code: oldCode, name: 'ada', displayName: 'Ada', language: 'en', password: 'correct horse battery' },
-  });
+  ada = (await Owner.claim(machine, oldCode)).person;
   await machine.run(`echo '${marker}' > /var/lib/percloud/letter; btrfs filesystem sync /var`);
   boxId = await machine.run('sed -n \'s/.*"boxId": *"\\([a-z0-9]*\\)".*/\\1/p\' /var/lib/percloud/box.json');
   expect(await machine.holds(marker)).toBe(true);

@@ -5,8 +5,8 @@ const browser = ['control-ui/test/**/*.test.ts'];
 const machines = ['image/test/*.test.ts'];
 const foreignMachines = ['image/test/arm64/**/*.test.ts'];
 const built = ['**/node_modules/**', '**/dist/**', '**/.cache/**'];
-/** One at a time: these share the machine's Docker, its firewall and two cores. */
-const serially = { fileParallelism: false, testTimeout: 180_000, hookTimeout: 240_000, teardownTimeout: 60_000 };
+/** Each file has an installation or a machine of its own. They spend much of their time waiting: two cores have room for two at once. */
+const sideBySide = { maxWorkers: 2, testTimeout: 180_000, hookTimeout: 240_000, teardownTimeout: 60_000 };
 
 /** One project per kind of test, so that each can be run alone: `npx vitest --project unit`. */
 export default defineConfig({
@@ -19,14 +19,21 @@ export default defineConfig({
           exclude: [...built, ...daemons, ...browser, ...machines, ...foreignMachines],
         },
       },
-      { test: { name: 'integration', include: daemons, exclude: built, globalSetup: ['agent/test/prepare.ts'], ...serially } },
+      { test: { name: 'integration', include: daemons, exclude: built, globalSetup: ['agent/test/prepare.ts'], ...sideBySide } },
       // Each start of a machine takes minutes.
-      { test: { name: 'image', include: machines, exclude: built, ...serially, testTimeout: 600_000, hookTimeout: 900_000 } },
+      { test: { name: 'image', include: machines, exclude: built, ...sideBySide, testTimeout: 600_000, hookTimeout: 900_000 } },
       // Of images for another processor, which have to be built before; see docs/testing.md.
       {
-        test: { name: 'image-arm64', include: foreignMachines, exclude: built, ...serially, testTimeout: 900_000, hookTimeout: 1_500_000 },
+        test: {
+          name: 'image-arm64',
+          include: foreignMachines,
+          exclude: built,
+          ...sideBySide,
+          testTimeout: 900_000,
+          hookTimeout: 1_500_000,
+        },
       },
-      { test: { name: 'browser', include: browser, exclude: built, globalSetup: ['agent/test/prepare.ts'], ...serially } },
+      { test: { name: 'browser', include: browser, exclude: built, globalSetup: ['agent/test/prepare.ts'], ...sideBySide } },
     ],
   },
 });

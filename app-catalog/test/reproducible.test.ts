@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { catalogFileSchema } from '@percloud/contract/catalog';
 import { expect, test } from 'vitest';
+import { rootDir } from '../../agent/src/host/root-dir.ts';
 import { buildCatalog } from '../src/build-catalog.ts';
 import { temporaryDirectory } from '../src/temporary-directory.ts';
 
@@ -12,10 +14,17 @@ const architecture = process.arch === 'arm64' ? 'arm64' : 'amd64';
 async function buildFromNothing(name: string) {
   const out = join(work, name, 'catalog');
   await buildCatalog({ architecture, cache: join(work, name, 'cache'), out, keyFile: join(work, name, 'key.pem') });
-  const { apps } = catalogFileSchema.parse(JSON.parse(readFileSync(join(out, 'catalog.json'), 'utf8')));
+  return digestsIn(out);
+}
+
+function digestsIn(catalog: string) {
+  const { apps } = catalogFileSchema.parse(JSON.parse(readFileSync(join(catalog, 'catalog.json'), 'utf8')));
   return Object.values(apps).flatMap(({ releases }) => releases.flatMap(({ images }) => Object.values(images)));
 }
 
 test('two builds from nothing give equal digests', async () => {
-  expect(await buildFromNothing('second')).toEqual(await buildFromNothing('first'));
+  const built = await buildFromNothing('second');
+  // The checkout's own catalog is the first, unless Debian has newer packages since it was built.
+  const first = digestsIn(join(rootDir, 'app-catalog/dist/catalog'));
+  expect(built).toEqual(isDeepStrictEqual(built, first) ? first : await buildFromNothing('third'));
 }, 1_500_000);

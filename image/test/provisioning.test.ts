@@ -19,7 +19,9 @@ beforeAll(async () => {
   writeFileSync(join(home, 'file'), `\ufeff${percloudYaml(readFileSync(join(home, 'key.pub'), 'utf8'))}`, 'utf16le');
   // Where the config partition begins, by the partition table.
   await runCommand('mcopy', ['-i', `${image}@@1048576`, join(home, 'file'), '::Percloud.yaml.txt']);
-  machine = await Machine.with(image, { hostname: 'library.local', doors: ['22'] });
+  writeFileSync(join(home, 'quirks'), '# My old case\r\n46f4:0001\tQEMU\r\n');
+  await runCommand('mcopy', ['-i', `${image}@@1048576`, join(home, 'quirks'), '::usb-quirks.txt']);
+  machine = await Machine.with(image, { hostname: 'library.local', doors: ['22'], usbDisk: true });
   machine.powerOn();
   await machine.untilReady();
 }, 900_000);
@@ -56,6 +58,12 @@ test('it has the name, the time zone and the language that were asked for, and n
   expect(await (await machine.visitor()).api.call('getGreeting')).toMatchObject({ hostname: 'library.local', language: 'es' });
   await expect.poll(() => machine.run('avahi-resolve --name -4 library.local'), { timeout: 60_000 }).toMatch(/^library\.local\t\d/);
   expect(await machine.run('systemctl --failed --no-legend --plain')).toBe('');
+});
+
+test('the bridge of its disk is used in the way that the drive asks for', async () => {
+  expect(await machine.run('cat /sys/module/usb_storage/parameters/quirks')).toBe('46f4:0001:u\n');
+  // As the kernel says it of a device it takes in; 800000 stands for the old protocol.
+  expect(await machine.run('dmesg')).toMatch(/Quirks match for vid 46f4 pid 0001: 800000/);
 });
 
 test('NetworkManager has its networks', async () => {

@@ -1,32 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { operationKinds } from '@percloud/contract/operations';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { boxStories } from '../box/box-stories.ts';
 import { remedyStories } from '../health/remedy-stories.ts';
-import { type Installation, startInstallation } from '../installation.ts';
-import { AppOwner } from './app-owner.ts';
-import { Bench, stories } from './matrix.ts';
-import { world } from './world.ts';
-
-let home: string;
-let env: Record<string, string>;
-let installation: Installation;
-let bench: Bench;
-
-beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'percloud-faults-'));
-  env = { PERCLOUD_FAULTS: join(home, 'faults.json') };
-  installation = await startInstallation({ env });
-  bench = new Bench(installation, await AppOwner.claim(installation), env.PERCLOUD_FAULTS ?? '');
-  bench.ask();
-});
-
-afterAll(async () => {
-  await installation?.stop();
-  await rm(home, { recursive: true, force: true });
-});
+import { testFalls } from './falls.ts';
+import { changes, stories } from './matrix.ts';
 
 test('every kind of operation is here', () => {
   // Done in one transaction: there is nothing to fall between its steps.
@@ -34,58 +11,5 @@ test('every kind of operation is here', () => {
   expect([...[...stories, ...remedyStories, ...boxStories].map(({ kind }) => kind), ...atOnce].sort()).toEqual([...operationKinds].sort());
 });
 
-describe.each(stories)('$kind', ({ kind, before, after }) => {
-  test('has these steps and no others', async () => {
-    await bench.prepare(kind);
-    const { steps } = await bench.owner.ended(await bench.begin(kind));
-    expect(steps.map(({ name }) => name)).toEqual([...before, ...after]);
-    await bench.expectTidy(kind);
-  });
-
-  test.each(before.flatMap((step) => ['before', 'after'].map((when) => ({ step, when: when as 'before' | 'after' }))))(
-    'that fails $when “$step” leaves the world as it was',
-    async ({ step, when }) => {
-      // A commit that is written can't fail any more.
-      const committed = step === before.at(-1) && when === 'after';
-      const was = await bench.prepare(kind);
-      bench.ask({ kind, step, when, action: 'fail' });
-      const operation = await bench.owner.ended(await bench.begin(kind));
-      expect(operation.status).toBe(committed ? 'succeeded' : 'failed');
-      if (committed) return bench.expectTidy(kind);
-      expect(operation.problem?.detail).toContain(step);
-      expect(await world(installation.host)).toEqual(was);
-      await bench.expectSameData();
-    },
-  );
-
-  test.each(after)('that fails at “%s” goes on after its commit', async (step) => {
-    await bench.prepare(kind);
-    bench.ask({ kind, step, when: 'before', action: 'fail' });
-    expect((await bench.owner.ended(await bench.begin(kind))).status).toBe('succeeded');
-    await bench.expectTidy(kind);
-  });
-
-  test.each([...before, ...after].flatMap((step) => ['before', 'after'].map((when) => ({ step, when: when as 'before' | 'after' }))))(
-    'killed $when “$step” is finished by the next start',
-    async ({ step, when }) => {
-      await bench.prepare(kind);
-      bench.ask({ kind, step, when, action: 'kill' });
-      const started = await bench.begin(kind);
-      await installation.agent.exited();
-      await installation.startAgent({ env });
-      expect((await bench.owner.ended(started)).status).toBe('succeeded');
-      await bench.expectTidy(kind);
-    },
-  );
-
-  test.each(before.slice(0, -1))('killed while it undoes “%s” is undone by the next start', async (step) => {
-    const was = await bench.prepare(kind);
-    bench.ask({ kind, step: before.at(-1) ?? '', when: 'before', action: 'fail' }, { kind, step, when: 'undo-after', action: 'kill' });
-    const started = await bench.begin(kind);
-    await installation.agent.exited();
-    await installation.startAgent({ env });
-    expect((await bench.owner.ended(started)).status).toBe('failed');
-    expect(await world(installation.host)).toEqual(was);
-    await bench.expectSameData();
-  });
-});
+// The two with the most steps have a file of their own, which runs beside this one.
+testFalls(stories.map(({ kind }) => kind).filter((kind) => !changes.includes(kind)));

@@ -44,6 +44,9 @@ export const stories: { kind: OperationKind; before: string[]; after: string[] }
   { kind: 'app.delete', before: ['forget the app'], after: ['delete its data', 'clean up'] },
 ];
 
+/** Those with the most steps. */
+export const changes: readonly OperationKind[] = ['app.upgrade', 'app.rollback'];
+
 /** One probe on one installation, put into the state that an operation begins with. */
 export class Bench {
   readonly installation: Installation;

@@ -4,7 +4,6 @@ import { chmod, mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { findBox, runDirOf } from '../../src/host/box.ts';
@@ -85,8 +84,7 @@ test.each(['agent', 'gate', 'caddy'])('starts %s again', async (name) => {
 test('goes down and leaves nothing running', async () => {
   const { processes } = await status();
   expect((await type('down')).code).toBe(0);
-  await sleep(100);
-  for (const { pid } of processes) expect(existsSync(`/proc/${pid}`)).toBe(false);
+  for (const { pid } of processes) await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 5_000 }).toBe(false);
   expect((await type('status')).code).toBe(3);
 });
 

@@ -1,0 +1,4 @@
+import { testFalls } from './falls.ts';
+import { changes } from './matrix.ts';
+
+testFalls(changes);

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OperationKind } from '@percloud/contract/operations';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Installation, startInstallation } from '../installation.ts';
+import { AppOwner } from './app-owner.ts';
+import { Bench, stories } from './matrix.ts';
+import { world } from './world.ts';
+
+/** Every step of these kinds fails, is killed and is killed while it is undone, before and after it, on an installation of their own. */
+export function testFalls(kinds: readonly OperationKind[]) {
+  let home: string;
+  let env: Record<string, string>;
+  let installation: Installation;
+  let bench: Bench;
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'percloud-faults-'));
+    env = { PERCLOUD_FAULTS: join(home, 'faults.json') };
+    installation = await startInstallation({ env });
+    bench = new Bench(installation, await AppOwner.claim(installation), env.PERCLOUD_FAULTS ?? '');
+    bench.ask();
+  });
+
+  afterAll(async () => {
+    await installation?.stop();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  describe.each(stories.filter(({ kind }) => kinds.includes(kind)))('$kind', ({ kind, before, after }) => {
+    test('has these steps and no others', async () => {
+      await bench.prepare(kind);
+      const { steps } = await bench.owner.ended(await bench.begin(kind));
+      expect(steps.map(({ name }) => name)).toEqual([...before, ...after]);
+      await bench.expectTidy(kind);
+    });
+
+    test.each(before.flatMap((step) => ['before', 'after'].map((when) => ({ step, when: when as 'before' | 'after' }))))(
+      'that fails $when “$step” leaves the world as it was',
+      async ({ step, when }) => {
+        // A commit that is written can't fail any more.
+        const committed = step === before.at(-1) && when === 'after';
+        const was = await bench.prepare(kind);
+        bench.ask({ kind, step, when, action: 'fail' });
+        const operation = await bench.owner.ended(await bench.begin(kind));
+        expect(operation.status).toBe(committed ? 'succeeded' : 'failed');
+        if (committed) return bench.expectTidy(kind);
+        expect(operation.problem?.detail).toContain(step);
+        expect(await world(installation.host)).toEqual(was);
+        await bench.expectSameData();
+      },
+    );
+
+    test.each(after)('that fails at “%s” goes on after its commit', async (step) => {
+      await bench.prepare(kind);
+      bench.ask({ kind, step, when: 'before', action: 'fail' });
+      expect((await bench.owner.ended(await bench.begin(kind))).status).toBe('succeeded');
+      await bench.expectTidy(kind);
+    });
+
+    test.each([...before, ...after].flatMap((step) => ['before', 'after'].map((when) => ({ step, when: when as 'before' | 'after' }))))(
+      'killed $when “$step” is finished by the next start',
+      async ({ step, when }) => {
+        await bench.prepare(kind);
+        bench.ask({ kind, step, when, action: 'kill' });
+        const started = await bench.begin(kind);
+        await installation.agent.exited();
+        await installation.startAgent({ env });
+        expect((await bench.owner.ended(started)).status).toBe('succeeded');
+        await bench.expectTidy(kind);
+      },
+    );
+
+    test.each(before.slice(0, -1))('killed while it undoes “%s” is undone by the next start', async (step) => {
+      const was = await bench.prepare(kind);
+      bench.ask({ kind, step: before.at(-1) ?? '', when: 'before', action: 'fail' }, { kind, step, when: 'undo-after', action: 'kill' });
+      const started = await bench.begin(kind);
+      await installation.agent.exited();
+      await installation.startAgent({ env });
+      expect((await bench.owner.ended(started)).status).toBe('failed');
+      expect(await world(installation.host)).toEqual(was);
+      await bench.expectSameData();
+    });
+  });
+}

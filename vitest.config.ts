@@ -5,8 +5,11 @@ const browser = ['control-ui/test/**/*.test.ts'];
 const machines = ['image/test/*.test.ts'];
 const foreignMachines = ['image/test/arm64/**/*.test.ts'];
 const built = ['**/node_modules/**', '**/dist/**', '**/.cache/**'];
-/** Each file has an installation or a machine of its own. They spend much of their time waiting: two cores have room for two at once. */
-const sideBySide = { maxWorkers: 2, testTimeout: 180_000, hookTimeout: 240_000, teardownTimeout: 60_000 };
+const patience = { testTimeout: 180_000, hookTimeout: 240_000, teardownTimeout: 60_000 };
+/** Each file has an installation of its own and spends much of its time waiting: two cores have room for two at once. */
+const sideBySide = { ...patience, maxWorkers: 2 };
+/** Two virtual machines at once take longer than one after the other: each wants both cores, and waits for the other holding locks. */
+const alone = { ...patience, fileParallelism: false };
 
 /** One project per kind of test, so that each can be run alone: `npx vitest --project unit`. */
 export default defineConfig({
@@ -21,14 +24,14 @@ export default defineConfig({
       },
       { test: { name: 'integration', include: daemons, exclude: built, globalSetup: ['agent/test/prepare.ts'], ...sideBySide } },
       // Each start of a machine takes minutes.
-      { test: { name: 'image', include: machines, exclude: built, ...sideBySide, testTimeout: 600_000, hookTimeout: 900_000 } },
+      { test: { name: 'image', include: machines, exclude: built, ...alone, testTimeout: 600_000, hookTimeout: 900_000 } },
       // Of images for another processor, which have to be built before; see docs/testing.md.
       {
         test: {
           name: 'image-arm64',
           include: foreignMachines,
           exclude: built,
-          ...sideBySide,
+          ...alone,
           testTimeout: 900_000,
           hookTimeout: 1_500_000,
         },

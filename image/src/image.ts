@@ -16,6 +16,8 @@ const packagesSchema = z.strictObject({
   components: z.array(z.string()).default([]),
   /** Whether packages may be named with `/<suite>-backports`. */
   backports: z.boolean().default(false),
+  /** A tree of `image/` with files at their final paths that the packages' scripts find when they come. */
+  before: z.string().optional(),
 });
 export type Packages = z.infer<typeof packagesSchema>;
 
@@ -35,5 +37,6 @@ export function readPackages(...names: string[]): Packages {
     include: all('include'),
     components: all('components'),
     backports: lists.some(({ backports }) => backports),
+    before: lists.find(({ before }) => before)?.before,
   };
 }

@@ -21,8 +21,8 @@ interface MachineOptions {
   memoryMiB?: number;
   /** Raw images of more disks, plugged in before its own. */
   otherDisks?: readonly string[];
-  /** Its own disk is plugged into USB. */
-  usbDisk?: boolean;
+  /** Its own disk is plugged into USB, from where the firmware would read for minutes: QEMU puts the kernel into its memory. */
+  usb?: { kernel: string; initrd: string; commandLine: string };
   /** What its clock says at power-on, as QEMU takes it; it has no battery. */
   clock?: string;
   /** A second network card, on a cable where nobody else is. */
@@ -67,7 +67,7 @@ export class Machine {
   powerOn() {
     const forwards = Object.entries(this.doors).map(([port, door]) => `hostfwd=tcp:127.0.0.1:${door}-:${port}`);
     const { home, type } = this;
-    const { memoryMiB = 2048, otherDisks = [], clock = 'utc', usbDisk, lonelyCard, screen, network = true } = this.options;
+    const { memoryMiB = 2048, otherDisks = [], clock = 'utc', usb, lonelyCard, screen, network = true } = this.options;
     this.process = spawn(
       type.program,
       [
@@ -76,8 +76,9 @@ export class Machine {
         ...['-drive', `if=pflash,format=raw,unit=0,readonly=on,file=${type.firmware.code}`],
         ...['-drive', `if=pflash,format=raw,unit=1,file=${home}/variables.fd`],
         ...otherDisks.flatMap((file) => ['-drive', `file=${file},format=raw,if=virtio`]),
-        ...['-drive', `file=${this.disk},format=qcow2,id=own,if=${usbDisk ? 'none' : 'virtio'},cache=writeback,discard=unmap`],
-        ...(usbDisk ? ['-device', 'qemu-xhci', '-device', 'usb-storage,drive=own'] : []),
+        ...['-drive', `file=${this.disk},format=qcow2,id=own,if=${usb ? 'none' : 'virtio'},cache=writeback,discard=unmap`],
+        ...(usb ? ['-device', 'qemu-xhci', '-device', 'usb-storage,drive=own'] : []),
+        ...(usb ? ['-kernel', usb.kernel, '-initrd', usb.initrd, '-append', usb.commandLine] : []),
         ...(network ? ['-netdev', ['user,id=net,restrict=on', ...forwards].join(','), '-device', 'virtio-net-pci,netdev=net'] : []),
         // What it sends goes to a port of this machine where nobody listens.
         ...(lonelyCard

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 const daemons = ['agent/test/**/*.test.ts', 'app-catalog/apps/**/*.test.ts', 'app-catalog/test/**/*.test.ts'];
 const browser = ['control-ui/test/**/*.test.ts'];
 const machines = ['image/test/*.test.ts'];
+const longMachines = ['image/test/long/**/*.test.ts'];
 const foreignMachines = ['image/test/arm64/**/*.test.ts'];
 const built = ['**/node_modules/**', '**/dist/**', '**/.cache/**'];
 const patience = { testTimeout: 180_000, hookTimeout: 240_000, teardownTimeout: 60_000 };
@@ -19,12 +20,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: [...built, ...daemons, ...browser, ...machines, ...foreignMachines],
+          exclude: [...built, ...daemons, ...browser, ...machines, ...longMachines, ...foreignMachines],
         },
       },
       { test: { name: 'integration', include: daemons, exclude: built, globalSetup: ['agent/test/prepare.ts'], ...sideBySide } },
       // Each start of a machine takes minutes.
       { test: { name: 'image', include: machines, exclude: built, ...alone, testTimeout: 600_000, hookTimeout: 900_000 } },
+      // What waits for minutes again and again; see docs/testing.md.
+      { test: { name: 'image-long', include: longMachines, exclude: built, ...alone, testTimeout: 600_000, hookTimeout: 900_000 } },
       // Of images for another processor, which have to be built before; see docs/testing.md.
       {
         test: {

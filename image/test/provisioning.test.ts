@@ -72,6 +72,13 @@ test('it has the name, the time zone and the language that were asked for, and n
   expect(await machine.run('systemctl --failed --no-legend --plain')).toBe('');
 });
 
+test('it takes its name back when avahi calls it otherwise', async () => {
+  await machine.run('avahi-set-host-name library-2');
+  await expect
+    .poll(() => machine.run('avahi-resolve --name -4 library.local'), { timeout: 180_000, interval: 3_000 })
+    .toMatch(/^library\.local\t\d/);
+});
+
 test('the bridge of its disk is used in the way that the drive asks for', async () => {
   expect(await machine.run('cat /sys/module/usb_storage/parameters/quirks')).toMatch(/^46f4:0001:u\n/);
   // As the kernel says it of a device it takes in; 800000 stands for the old protocol.

@@ -8,11 +8,11 @@ import { dockerAnswers, ensureDockerd, stopOurDockerd } from '../host/dockerd.ts
 import { rootDir } from '../host/root-dir.ts';
 import { Stages } from '../host/stages.ts';
 
-export const testParts = ['unit', 'integration', 'browser', 'image', 'image-arm64'] as const;
+export const testParts = ['unit', 'integration', 'browser', 'image', 'image-long', 'image-arm64'] as const;
 /** The image is one for PCs, made and started on such. */
 const canBuildImages = process.arch === 'x64';
-/** Those for another processor take most of an hour: only where they are asked for. */
-const partsOfAll = testParts.filter((part) => part !== 'image-arm64' && (part !== 'image' || canBuildImages));
+/** The last two take a quarter of an hour and most of an hour: only where they are asked for. */
+const partsOfAll = testParts.filter((part) => !part.startsWith('image-') && (part !== 'image' || canBuildImages));
 const dockerSocket = '/var/run/docker.sock';
 type Part = (typeof testParts)[number];
 
@@ -46,7 +46,8 @@ async function prepare(only?: Part) {
   const stages = new Stages();
   try {
     for (const build of Object.values(builds)) await stages.stage(build.title, (say) => ensureBuilt(build, say));
-    if ((!only && canBuildImages) || only === 'image') await stages.stage(testImage.title, (say) => ensureBuilt(testImage, say));
+    if ((!only && canBuildImages) || (only?.startsWith('image') && only !== 'image-arm64'))
+      await stages.stage(testImage.title, (say) => ensureBuilt(testImage, say));
     if (only === 'image-arm64')
       for (const build of [catalogFor('arm64'), ...foreignTestImages]) await stages.stage(build.title, (say) => ensureBuilt(build, say));
     await stages.stage('Start Docker', () => ensureDockerd(dockerSocket));

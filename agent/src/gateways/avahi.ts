@@ -1,9 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { Log } from '../log/log.ts';
 
 /** Where avahi refuses a name it does so again, and every try is a line in the log. */
 const retryMs = 5 * 60_000;
+const exec = promisify(execFile);
+const lookAtNameMs = 30_000;
+const longestMs = 3_600_000;
+/** As `busctl --json=short` prints it. */
+const nameSchema = z.object({ data: z.tuple([z.string()]) });
 
 /** Host names on the home's network, by avahi: each by a process of its own that ends when the agent does. */
 @Injectable()
@@ -12,7 +19,28 @@ export class Avahi {
   /** When each that ended by itself is tried again, by the clock that is never set. */
   readonly #notBefore = new Map<string, number>();
 
+  #lookAtNameAt = 0;
+  #lookAgainMs = lookAtNameMs;
+
   constructor(private readonly log: Log) {}
+
+  /**
+   * Gives the box its own name back. Avahi calls it `percloud-2` when somebody else at home has the name, and also when it met the echo of
+   * its own words while addresses changed. Should another box really have it, the two don't quarrel: each try comes later than the last.
+   */
+  async keepName(name: string): Promise<void> {
+    if (performance.now() < this.#lookAtNameAt) return;
+    this.#lookAtNameAt = performance.now() + this.#lookAgainMs;
+    const asked = ['--json=short', 'call', 'org.freedesktop.Avahi', '/', 'org.freedesktop.Avahi.Server', 'GetHostName'];
+    const [announced] = nameSchema.parse(JSON.parse((await exec('busctl', asked)).stdout)).data;
+    if (announced === name) {
+      this.#lookAgainMs = lookAtNameMs;
+      return;
+    }
+    this.log.logger.warn({ name, announced }, 'announced by another name');
+    this.#lookAgainMs = Math.min(2 * this.#lookAgainMs, longestMs);
+    await exec('avahi-set-host-name', [name]);
+  }
 
   /** These names and no others, all of them this address. Whatever went away by itself is announced again, after a while. */
   announce(names: readonly string[], address: string) {

@@ -9,8 +9,8 @@ import { RoutedApps } from './routed-app.ts';
 const lookMs = 10_000;
 
 /**
- * On a box every app's name is announced to the home's network. Avahi tells only the box's own by itself. The addresses of a box come and
- * go with its cables, so they are looked at again and again.
+ * On a box every app's name is announced to the home's network. Avahi tells only the box's own by itself, and not always the right one.
+ * The addresses of a box come and go with its cables, so they are looked at again and again.
  */
 @Injectable()
 export class LocalNames implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -44,5 +44,6 @@ export class LocalNames implements OnApplicationBootstrap, OnApplicationShutdown
     const apps = address ? await this.apps.list() : [];
     const local = apps.map(({ host }) => host).filter((name) => name.endsWith(`.${this.host.appDomain}`));
     this.avahi.announce(local, address ?? '');
+    await this.avahi.keepName(this.host.hostname.replace(/\.local$/, ''));
   }
 }

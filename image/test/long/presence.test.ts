@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { testImage } from '../../agent/src/host/build.ts';
-import { rootDir } from '../../agent/src/host/root-dir.ts';
-import type { Person } from '../../agent/test/person.ts';
-import { Machine } from './machine.ts';
+import { testImage } from '../../../agent/src/host/build.ts';
+import { rootDir } from '../../../agent/src/host/root-dir.ts';
+import type { Person } from '../../../agent/test/person.ts';
+import { Machine } from '../machine.ts';
 
 /** Where to leave pictures of the screen, for whoever wants to look at them. */
 const album = process.env.PERCLOUD_ALBUM;

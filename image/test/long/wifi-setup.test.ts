@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { testImage } from '../../agent/src/host/build.ts';
-import { rootDir } from '../../agent/src/host/root-dir.ts';
-import { Machine } from './machine.ts';
+import { testImage } from '../../../agent/src/host/build.ts';
+import { rootDir } from '../../../agent/src/host/root-dir.ts';
+import { Machine } from '../machine.ts';
 import { home, Radios } from './radios.ts';
 
 /** The box's first radio has the number 02:00:00:00:00:00. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Machine } from './machine.ts';
+import type { Machine } from '../machine.ts';
 
 const pageSchema = z.object({ status: z.number(), location: z.string(), text: z.string() });
 const node = '/usr/lib/percloud/bin/node';

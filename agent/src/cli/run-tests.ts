@@ -11,7 +11,7 @@ import { Stages } from '../host/stages.ts';
 export const testParts = ['unit', 'integration', 'browser', 'image', 'image-long', 'image-arm64'] as const;
 /** The image is one for PCs, made and started on such. */
 const canBuildImages = process.arch === 'x64';
-/** The last two take a quarter of an hour and most of an hour: only where they are asked for. */
+/** The last two take half an hour and most of an hour: only where they are asked for. */
 const partsOfAll = testParts.filter((part) => !part.startsWith('image-') && (part !== 'image' || canBuildImages));
 const dockerSocket = '/var/run/docker.sock';
 type Part = (typeof testParts)[number];

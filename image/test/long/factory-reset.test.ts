@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { testImage } from '../../agent/src/host/build.ts';
-import { rootDir } from '../../agent/src/host/root-dir.ts';
-import type { Person } from '../../agent/test/person.ts';
-import { Machine } from './machine.ts';
-import { Owner } from './owner.ts';
+import { testImage } from '../../../agent/src/host/build.ts';
+import { rootDir } from '../../../agent/src/host/root-dir.ts';
+import type { Person } from '../../../agent/test/person.ts';
+import { Machine } from '../machine.ts';
+import { Owner } from '../owner.ts';
 
 const marker = `a letter of somebody ${Math.random().toString(36).slice(2)}`;
 /** The old partition is out of the table, and the new file system being made. It is the second restart since power-on. */

@@ -27,14 +27,13 @@ export async function buildImage({ kind, channel, out, ...mirrorOptions }: Image
   const { architecture } = kind;
   const mirrors = chooseMirrors(mirrorOptions);
   const tools = await step('make the tools', () => ensureTools(mirrors));
-  const packages = readPackages('box', kind.packages);
   const debian = await step('make Debian', () =>
     ensureDebianRoot({
       name: kind.packages,
-      packages,
+      packages: readPackages('box', kind.packages),
       mirrors,
       architectures: [architecture],
-      before: [{ from: 'initramfs', to: '/etc/initramfs-tools' }, ...(packages.before ? [{ from: packages.before, to: '/' }] : [])],
+      before: [{ from: 'initramfs', to: '/etc/initramfs-tools' }],
       users: 'users',
     }),
   );

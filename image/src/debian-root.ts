@@ -26,9 +26,10 @@ export async function ensureDebianRoot({
   mirrors,
   architectures = ['amd64'],
   variant = 'minbase',
-  before = [],
+  before: alsoBefore = [],
   users,
 }: DebianRoot): Promise<string> {
+  const before = [...alsoBefore, ...(packages.before ? [{ from: packages.before, to: '/' }] : [])];
   const { suite, refreshed, sourceDate } = readImage();
   const trees = Object.fromEntries(
     [...before.map(({ from }) => from), ...(users ? [users] : [])].map((path) => [path, treeHash(join(imageDirectory, path))]),

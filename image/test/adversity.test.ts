@@ -72,9 +72,11 @@ test('starts with a full disk, and is given room again in the panel', async () =
   const params = { percloud: ada.percloud, app: app?.id ?? '' };
   const volume = `/var/lib/percloud/perclouds/${params.percloud}/apps/${params.app}/1/volumes`;
   // What the app itself could have written.
-  const most = '$(($(df --output=avail --block-size=1 /var | tail -n 1) - 200000000))';
-  await machine.run(`dir=$(ls -d ${volume}/*/ | head -n 1); fallocate --length ${most} $dir/ballast`);
-  await machine.run(`dir=$(ls -d ${volume}/*/ | head -n 1); dd if=/dev/zero of=$dir/filler bs=1M; sync`, 300_000);
+  const most = (await freeBytes()) - 200 * mebibyte;
+  await machine.run(
+    `dir=$(ls -d ${volume}/*/ | head -n 1); fallocate --length ${most} $dir/ballast; dd if=/dev/zero of=$dir/filler bs=1M; sync`,
+    300_000,
+  );
   expect(await freeBytes()).toBeLessThan(64 * mebibyte);
   await machine.cutPower();
   machine.powerOn();

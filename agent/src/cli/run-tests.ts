@@ -46,7 +46,7 @@ async function prepare(only?: Part) {
   const stages = new Stages();
   try {
     for (const build of Object.values(builds)) await stages.stage(build.title, (say) => ensureBuilt(build, say));
-    if ((!only && canBuildImages) || (only?.startsWith('image') && only !== 'image-arm64'))
+    if (only ? only === 'image' || only === 'image-long' : canBuildImages)
       await stages.stage(testImage.title, (say) => ensureBuilt(testImage, say));
     if (only === 'image-arm64')
       for (const build of [catalogFor('arm64'), ...foreignTestImages]) await stages.stage(build.title, (say) => ensureBuilt(build, say));

@@ -18,8 +18,14 @@ const change = [
   'wait until healthy',
 ];
 
+export interface Story {
+  kind: OperationKind;
+  before: string[];
+  after: string[];
+}
+
 /** Every step of every operation on an app; what comes after the commit apart, because from there it only goes forward. */
-export const stories: { kind: OperationKind; before: string[]; after: string[] }[] = [
+export const stories: readonly Story[] = [
   {
     kind: 'app.install',
     before: [
@@ -44,8 +50,10 @@ export const stories: { kind: OperationKind; before: string[]; after: string[] }
   { kind: 'app.delete', before: ['forget the app'], after: ['delete its data', 'clean up'] },
 ];
 
-/** Those with the most steps. */
-export const changes: readonly OperationKind[] = ['app.upgrade', 'app.rollback'];
+const isLong = ({ kind }: Story) => kind === 'app.upgrade' || kind === 'app.rollback';
+/** Those with the most steps have a file of tests of their own, which runs beside the others'. */
+export const longStories = stories.filter(isLong);
+export const shortStories = stories.filter((story) => !isLong(story));
 
 /** One probe on one installation, put into the state that an operation begins with. */
 export class Bench {

@@ -1,15 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OperationKind } from '@percloud/contract/operations';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Installation, startInstallation } from '../installation.ts';
 import { AppOwner } from './app-owner.ts';
-import { Bench, stories } from './matrix.ts';
+import { Bench, type Story } from './matrix.ts';
 import { world } from './world.ts';
 
-/** Every step of these kinds fails, is killed and is killed while it is undone, before and after it, on an installation of their own. */
-export function testFalls(kinds: readonly OperationKind[]) {
+/** Every step of these stories fails, is killed and is killed while it is undone, before and after it, on an installation of their own. */
+export function testCrashes(stories: readonly Story[]) {
   let home: string;
   let env: Record<string, string>;
   let installation: Installation;
@@ -28,7 +27,7 @@ export function testFalls(kinds: readonly OperationKind[]) {
     await rm(home, { recursive: true, force: true });
   });
 
-  describe.each(stories.filter(({ kind }) => kinds.includes(kind)))('$kind', ({ kind, before, after }) => {
+  describe.each(stories)('$kind', ({ kind, before, after }) => {
     test('has these steps and no others', async () => {
       await bench.prepare(kind);
       const { steps } = await bench.owner.ended(await bench.begin(kind));

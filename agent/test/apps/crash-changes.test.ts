@@ -1,4 +1,0 @@
-import { testFalls } from './falls.ts';
-import { changes } from './matrix.ts';
-
-testFalls(changes);

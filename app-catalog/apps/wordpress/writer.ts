@@ -27,9 +27,12 @@ export class Writer {
     await page.locator('#title').fill(post.title);
     await page.frameLocator('#content_ifr').locator('body').fill(post.text);
     if (post.picture) await this.addPicture(post.picture);
-    // While a draft is being saved by itself, pressing it does nothing.
-    await page.locator('#publish:not(.disabled)').click();
     const published = page.locator('#message a').first();
+    // While a draft is being saved by itself, pressing it does nothing, and that may begin between the look and the press: press again.
+    for (let presses = 0; presses < 5 && !(await published.isVisible()); presses++) {
+      await page.locator('#publish:not(.disabled)').click();
+      await published.waitFor({ timeout: 10_000 }).catch(() => undefined);
+    }
     await published.waitFor();
     return (await published.getAttribute('href')) ?? '';
   }

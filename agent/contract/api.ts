@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appEndpoints } from './apps.ts';
+import { backupEndpoints } from './backups.ts';
 import { boxEndpoints } from './box.ts';
 import { boxCareEndpoints } from './box-care.ts';
 import { catalogEndpoints } from './catalog.ts';
@@ -7,8 +8,10 @@ import { catalogSourceEndpoints } from './catalogs.ts';
 import { endpoint } from './endpoint.ts';
 import { eventEndpoints } from './events.ts';
 import { healthEndpoints } from './health.ts';
+import { notificationEndpoints } from './notifications.ts';
 import { operationEndpoints } from './operations.ts';
 import { peopleEndpoints } from './people.ts';
+import { recoveryEndpoints } from './recovery.ts';
 import { resourceEndpoints } from './resources.ts';
 
 const agentEndpoints = {
@@ -33,5 +36,8 @@ export const api = {
   ...boxEndpoints,
   ...boxCareEndpoints,
   ...healthEndpoints,
+  ...backupEndpoints,
+  ...recoveryEndpoints,
+  ...notificationEndpoints,
 };
 export type Api = typeof api;

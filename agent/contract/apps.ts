@@ -32,6 +32,8 @@ export const appSchema = z.object({
   update: z.object({ version: z.string(), widens: z.array(z.string()), releaseNotes: textSchema.optional() }).nullable(),
   /** Which releases it is offered. */
   channel: channelSchema,
+  /** Newer releases come by themselves, at night; one that may do more waits for the owner. */
+  automaticUpdates: z.boolean(),
   publisher: appPublisherSchema,
   devices: z.boolean(),
   installedAt: timeSchema,
@@ -179,6 +181,13 @@ export const appEndpoints = {
     summary: 'Which releases an app is offered. Leaving `beta` takes nothing back: what comes next is newer than what is installed.',
     params: appParams,
     body: z.strictObject({ channel: channelSchema }),
+    response: appSchema,
+  }),
+  setAutomaticUpdates: endpoint('PUT', '/perclouds/:percloud/apps/:app/automatic-updates', {
+    role: 'owner',
+    summary: 'Whether newer releases come by themselves, between two and five at night. One that failed is not tried again.',
+    params: appParams,
+    body: z.strictObject({ automatic: z.boolean() }),
     response: appSchema,
   }),
   configureApp: endpoint('PUT', '/perclouds/:percloud/apps/:app/settings', {

@@ -22,7 +22,7 @@ export interface EndpointParts {
   /** Absent: 204 without a body. `stream` answers write the response themselves. */
   response?: z.ZodType;
   status?: 200 | 201 | 202 | 204;
-  stream?: 'text/event-stream' | 'text/plain' | 'image/svg+xml' | 'application/json';
+  stream?: 'text/event-stream' | 'text/plain' | 'image/svg+xml' | 'application/json' | 'application/octet-stream';
 }
 
 export type Endpoint<P extends EndpointParts = EndpointParts> = P & { method: Method; path: string };

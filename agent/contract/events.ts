@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { appSchema } from './apps.ts';
 import { catalogStateSchema } from './catalog.ts';
 import { endpoint } from './endpoint.ts';
-import { findingSchema, roomSchema } from './health.ts';
+import { findingSchema, roomSchema, solvedFindingSchema } from './health.ts';
 import { operationSchema } from './operations.ts';
 
 /** `GET /api/events`: the present state once (`state`), then what changes. Filtered to what the person may see. */
@@ -13,6 +13,7 @@ export const eventSchemas = {
     operations: z.array(operationSchema),
     catalog: catalogStateSchema.omit({ apps: true, machine: true }),
     findings: z.array(findingSchema),
+    solved: z.array(solvedFindingSchema),
     room: roomSchema,
   }),
   app: appSchema,
@@ -20,6 +21,8 @@ export const eventSchemas = {
   catalog: catalogStateSchema.omit({ apps: true, machine: true }),
   /** All there are now, whenever one comes, changes or goes. */
   findings: z.array(findingSchema),
+  /** What was bad and is over since less than a day, along with `findings`. */
+  solved: z.array(solvedFindingSchema),
   /** Whenever apps were measured again or what is free changed noticeably. */
   room: roomSchema,
   /** Every 15 s, so that a dead connection is noticed. */

@@ -6,14 +6,23 @@ import { idSchema, timeSchema } from './words.ts';
 /** A check looks at the box, a finding is what it found, a remedy is the operation that mends it. By check: the cases there are words for. */
 export const checkCases = {
   'disk-filling': ['full', 'low', 'forecast'],
+  'disk-failing': ['failing', 'unreadable', 'worn-out', 'replaced', 'worn'],
+  'disk-errors': ['damaged', 'met', 'failures'],
   'memory-short': ['short', 'named'],
+  'too-hot': ['hot', 'limit'],
+  undervoltage: ['now', 'since-start'],
   'app-unhealthy': ['ill'],
   'app-restarting': ['again-and-again'],
+  'name-unresolvable': ['silent', 'taken'],
   'clock-wrong': ['behind', 'ahead', 'leapt', 'before-release'],
+  'clock-jumped': ['forward', 'back'],
   'certificate-expiring': ['root', 'intermediate', 'site'],
   'catalog-unreachable': ['never', 'lately'],
   'update-waiting': ['ready', 'wants-more'],
   'snapshots-large': ['large'],
+  'bin-large': ['large'],
+  'backup-overdue': ['none', 'never', 'late'],
+  'backup-unproven': ['failed', 'untried'],
 } as const;
 export type CheckName = keyof typeof checkCases;
 const checkNames = Object.keys(checkCases) as [CheckName, ...CheckName[]];
@@ -28,6 +37,7 @@ export const remedyNames = [
   'go-back',
   'thin-snapshots',
   'make-room',
+  'check-disk',
   'refresh-catalog',
   'set-clock',
   'renew-certificates',
@@ -62,6 +72,10 @@ export const findingSchema = z.object({
 });
 export type Finding = z.infer<typeof findingSchema>;
 
+/** One that was bad and is over since less than a day. */
+export const solvedFindingSchema = findingSchema.omit({ remedies: true }).extend({ solvedAt: timeSchema });
+export type SolvedFinding = z.infer<typeof solvedFindingSchema>;
+
 /** Room on the disk that holds people's data, in bytes. */
 export const roomSchema = z.object({
   totalBytes: z.number().int().nonnegative(),
@@ -81,10 +95,21 @@ export const healthEndpoints = {
     summary: 'What needs attention, the worst first; only what the caller may know.',
     response: z.array(findingSchema),
   }),
+  listSolvedFindings: endpoint('GET', '/findings/solved', {
+    role: 'person',
+    summary: 'What was bad and is over since less than a day, the newest first; only what the caller may know.',
+    response: z.array(solvedFindingSchema),
+  }),
   applyRemedy: endpoint('POST', '/findings/:finding/remedies/:remedy', {
     role: 'person',
     summary: 'Starts the operation that mends a finding. Needs owner of its percloud, or operator of the box.',
     params: z.object({ finding: findingSchema.shape.id, remedy: remedySchema.shape.name }),
+    response: operationSchema,
+    status: 202,
+  }),
+  scrubDisk: endpoint('POST', '/disk/scrub', {
+    role: 'operator',
+    summary: 'Reads everything on the disk that holds people’s data and compares it with its checksums.',
     response: operationSchema,
     status: 202,
   }),

@@ -26,6 +26,14 @@ const atMost = (most: number) =>
 
 const capability = z.enum(['NET_BIND_SERVICE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID', 'KILL', 'SYS_NICE']);
 
+const volumeSchema = z.strictObject({
+  /**
+   * false: what lies in it is kept for somebody else, who has it elsewhere as well. No backup holds it, and it stays as it is when the app
+   * goes back to an earlier day. Absent stays absent, as `smoke` does.
+   */
+  backup: z.boolean().optional(),
+});
+
 const healthcheckSchema = z
   .strictObject({
     /** Exactly one of the three: a GET that answers below 400, a port that accepts, a command that exits 0 inside the container. */
@@ -68,6 +76,10 @@ const serviceSchema = z.strictObject({
   stop_grace_period: durationSchema.default('10s'),
 });
 
+/** Run inside a running service. */
+const commandIn = (timeout: string) =>
+  z.strictObject({ service: part, command: z.array(z.string()).min(1), timeout: durationSchema.default(timeout) });
+
 export const permissionsSchema = z.strictObject({
   /** `internet`: may open connections to the outside; never to the home's network or other apps. */
   egress: z.enum(['none', 'internet']).default('none'),
@@ -107,7 +119,7 @@ export const manifestSchema = z
       .refine((services) => Object.keys(services).length > 0, 'needs at least one service')
       .refine(...atMost(20)),
     volumes: z
-      .record(part, z.strictObject({}))
+      .record(part, volumeSchema)
       .refine(...atMost(50))
       .default({}),
     /** Made by the box at install, kept in the generation; 32 random characters unless told. */
@@ -137,16 +149,30 @@ export const manifestSchema = z
         .optional(),
     }),
     /** Run once after the first start, before the route opens; may run twice, so it has to ensure. */
-    setup: z
-      .array(z.strictObject({ service: part, command: z.array(z.string()).min(1), timeout: durationSchema.default('5m') }))
-      .default([]),
+    setup: z.array(commandIn('5m')).default([]),
+    /**
+     * Whether it does what it is for, asked before anybody reaches it; exits 0 when it does. On a copy of the data without any network, and
+     * again on the real ones, so it leaves nothing behind. Absent stays absent: an agent from before it reads the frozen release as ever.
+     */
+    smoke: few(commandIn('1m'), 20).optional(),
+    /**
+     * Whether all of its data can be read, asked of a copy that runs where nobody sees it (before an update, and when a backup is opened
+     * to prove it), so it may take its time; exits 0 when it can.
+     */
+    check_data: few(commandIn('10m'), 20).optional(),
+    /**
+     * Run in services that go on serving, before their files are copied for a backup or an update: a database writes its rows down as text.
+     * May run at any moment and be cut short; whatever becomes of it, the files are copied as they are at one moment.
+     */
+    before_backup: few(commandIn('5m'), 20).optional(),
   })
   .superRefine((manifest, context) => {
     const wrong = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
     const services = Object.keys(manifest.services);
     if (!services.includes(manifest.web.service)) wrong(['web', 'service'], 'names a service that does not exist');
-    for (const [index, step] of manifest.setup.entries()) {
-      if (!services.includes(step.service)) wrong(['setup', index, 'service'], 'names a service that does not exist');
+    for (const part of ['setup', 'smoke', 'check_data', 'before_backup'] as const) {
+      for (const [index, { service }] of (manifest[part] ?? []).entries())
+        if (!services.includes(service)) wrong([part, index, 'service'], 'names a service that does not exist');
     }
     for (const [name, service] of Object.entries(manifest.services)) {
       for (const [index, mount] of service.volumes.entries()) {
@@ -193,6 +219,10 @@ function hasCycle(services: Record<string, { depends_on: Record<string, unknown>
 }
 
 export type PublicPath = Manifest['web']['public'][number];
+
+/** Volumes that are kept for somebody else. */
+export const volumesKeptForOthers = ({ volumes }: Manifest): string[] =>
+  Object.keys(volumes).filter((name) => volumes[name]?.backup === false);
 
 /** The path prefix of an entry of `web.public`. */
 export const pathOf = (open: PublicPath) => (typeof open === 'string' ? open : open.path);

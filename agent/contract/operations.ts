@@ -19,7 +19,14 @@ export const operationKinds = [
   'app.restore',
   'app.delete',
   'app.thin-snapshots',
+  'backup.make',
+  'backup.drill',
+  'backup.mend',
+  'backup.bring-back',
+  'backup.bring-beside',
+  'backup.put-back',
   'box.make-room',
+  'box.scrub',
   'box.set-clock',
   'box.renew-certificates',
   'box.restart',
@@ -45,10 +52,15 @@ export const progressSchema = z.object({
   totalBytes: z.number().int().nonnegative(),
   bytesPerSecond: z.number().nonnegative().optional(),
   secondsLeft: z.number().nonnegative().optional(),
+  /** Why it stands still for now. */
+  standsStillFor: z.enum(['hot', 'battery', 'metered']).optional(),
 });
 export type Progress = z.infer<typeof progressSchema>;
 
-/** Units stand at the end of the names: `freedBytes`. */
+/**
+ * Units stand at the end of the names: `freedBytes`. An upgrade that could not be rehearsed says by how much memory was short:
+ * `memoryMissingBytes`.
+ */
 export const outcomeSchema = z.record(z.string(), z.number());
 
 /** A change that takes time. It survives power cuts: every step is journalled before it runs. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupProblems } from './backup-problems.ts';
 import { settingRules } from './check-settings.ts';
 
 /**
@@ -54,6 +55,41 @@ export const problems = {
     status: 403,
     title: 'This is not the claim code of this box.',
     remedy: 'Type the code shown when the box started. Letters and digits only; dashes don’t matter.',
+  },
+  'mail-server-unreachable': {
+    status: 502,
+    title: 'The mail server {host} does not answer.',
+    remedy: 'Compare its name and port with what your mail provider says, and look whether the box is on the internet.',
+  },
+  'mail-server-untrusted': {
+    status: 502,
+    title: 'The mail server {host} can’t prove who it is, or does not encrypt.',
+    remedy: 'Nothing was sent to it. Compare its name and port with what your mail provider says.',
+  },
+  'mail-server-refused': {
+    status: 409,
+    title: 'The mail server {host} does not let the box in.',
+    remedy: 'Check user name and password. Many providers want a password of its own for each program: make one there.',
+  },
+  'mail-sender-refused': {
+    status: 409,
+    title: 'The mail server {host} does not let the box send from this address.',
+    remedy: 'Most providers only take the address of the account itself. Its operator can change it on the page about the box.',
+  },
+  'mail-address-refused': {
+    status: 409,
+    title: 'The mail server {host} did not take the message for this address.',
+    remedy: 'Check the address, letter by letter.',
+  },
+  'mail-failed': {
+    status: 502,
+    title: 'The mail server {host} did not take the message.',
+    remedy: 'Try again later. If it goes on, the box’s log says why.',
+  },
+  'no-outgoing-mail': {
+    status: 409,
+    title: 'The box has no account to send mail with.',
+    remedy: 'Its operator can give it one on the page about the box.',
   },
   'no-box': {
     status: 409,
@@ -215,6 +251,32 @@ export const problems = {
     title: 'The app’s first set-up did not work.',
     remedy: 'Try again. If it happens again, look at the log under Details.',
   },
+  'put-back-blocked': {
+    status: 409,
+    title: 'In the app as it is now, something else lies where it belongs: “{name}”.',
+    remedy: 'Nothing was changed. Download it instead, and put it in by the app itself.',
+  },
+  'app-not-prepared': {
+    status: 500,
+    title: 'The app could not prepare for a backup.',
+    remedy: 'Its data are saved as they are at one moment all the same. If it happens again, restart the app.',
+  },
+  'app-smoke-failed': {
+    status: 500,
+    title: 'The app started, but does not do what it is for.',
+    remedy: 'Try again. If it happens again, tell whoever publishes it.',
+  },
+  'app-data-unreadable': {
+    status: 500,
+    title: 'Not all that the app holds can be read.',
+    remedy:
+      'Nothing was changed, and the app goes on. Look at the health of the disk; what was damaged may be whole in a backup or in the app’s history.',
+  },
+  'rehearsal-failed': {
+    status: 500,
+    title: 'The new version did not start on a copy of your data.',
+    remedy: 'Nothing was changed, and the app was not touched. Wait for a newer version.',
+  },
   'disk-full': {
     status: 507,
     title: 'There is not enough room on the disk.',
@@ -237,6 +299,7 @@ export const problems = {
   },
   cancelled: { status: 409, title: 'This was cancelled.', remedy: 'Nothing was changed. Start it again whenever you like.' },
   internal: { status: 500, title: 'The box made a mistake.', remedy: 'Try again. If it happens again, report it with the details.' },
+  ...backupProblems,
 } as const satisfies Record<string, { status: number; title: string; remedy: string }>;
 
 export type ProblemCode = keyof typeof problems;

@@ -27,6 +27,11 @@ export const appSlugSchema = z
   .string()
   .regex(/^[a-z](?:[a-z0-9]|-(?!-)){0,22}[a-z0-9]$/, 'starts with a letter; small letters, digits and single dashes, 24 at most');
 export const catalogAppIdSchema = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/, 'is not an app of a catalog');
+/** A host name or an address. Neither an option for a program, nor a second line of a configuration. */
+export const computerNameSchema = z
+  .string()
+  .max(253)
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/, 'is not the name or address of a computer');
 /** Sha256 as OCI writes it. */
 export const digestSchema = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'is not a sha256 digest');
 export const timeSchema = z.iso.datetime();

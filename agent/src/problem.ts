@@ -51,7 +51,7 @@ export function causes(error: unknown): string {
   return chain.join(' ← ');
 }
 
-export const hasCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code;
+export const hasCode = (error: unknown, code: string | number): boolean => error instanceof Error && 'code' in error && error.code === code;
 
 const fill = (text: string, values: Record<string, string | number> = {}) =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { findBox, hostFileOf, runDirOf } from '../src/host/box.ts';
 import { unmountBtrfsDirectory } from '../src/host/btrfs-directory.ts';
 import { removeFirewall } from '../src/host/down.ts';
+import { releaseDisks } from '../src/host/mounted-disks.ts';
 import { endProcess, isAlive, processesWith } from '../src/host/processes.ts';
 import { run } from '../src/host/run.ts';
 import { stopSupervisor } from '../src/host/supervisor-client.ts';
@@ -18,6 +19,7 @@ export async function clearAway(home: string): Promise<void> {
     for (const pid of await processesWith('PERCLOUD_HOST', hostFileOf({ runDir }))) await endProcess(pid, 0);
     await removeDockerObjects(box.boxId);
     await removeFirewall(box);
+    await releaseDisks({ runDir });
     await rm(runDir, { recursive: true, force: true });
   }
   await unmountBtrfsDirectory(dataDir);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Language } from '@percloud/contract/words';
@@ -24,6 +24,8 @@ export interface InstallationOptions {
   env?: Record<string, string>;
   /** Instead of the machine's: everything runs in its network then. */
   dockerd?: PrivateDockerd;
+  /** Host names of another installation on this machine, which only this one can look up: glibc doesn't know names below .localhost. */
+  knows?: readonly string[];
 }
 
 /**
@@ -41,13 +43,20 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     const [httpsPort, httpPort] = [await freePort(), await freePort()];
     const host = await ensureInstallation(dataDir, { httpsPort, httpPort, catalog: options.catalog });
     await options.dockerd?.adopt(host);
-    const installation = new Installation(home, host, options.dockerd?.inside);
+    const inside = options.knows ? await withHostsFile(join(home, 'hosts'), options.knows) : options.dockerd?.inside;
+    const installation = new Installation(home, host, inside);
     await installation.start(options.env);
     return installation;
   } catch (error) {
     await clearAway(home);
     throw error;
   }
+}
+
+/** What comes before a command that runs with an /etc/hosts of its own. */
+async function withHostsFile(file: string, names: readonly string[]): Promise<string[]> {
+  await writeFile(file, `127.0.0.1 localhost ${names.join(' ')}\n`);
+  return ['unshare', '--mount', 'sh', '-c', 'mount --bind "$0" /etc/hosts && exec "$@"', file];
 }
 
 export class Installation {

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { lazy, Route, Router, useLocation } from 'preact-iso';
 import { codeIn } from './carried-code.ts';
 import { beginAnew } from './fetch-module.ts';
+import { learn, type Part } from './i18n/i18n.ts';
 import { navigate } from './navigate.ts';
 import { Arriving } from './pages/arriving.tsx';
 import { Claim } from './pages/claim/claim.tsx';
@@ -45,10 +46,46 @@ const OperationPage = page(
 const BoxPage = page(
   () => import('./pages/box/box.tsx'),
   (module) => module.BoxPage,
+  'box',
 );
 const Account = page(
   () => import('./pages/account/account.tsx'),
   (module) => module.Account,
+);
+const Backups = page(
+  () => import('./pages/backups/backups.tsx'),
+  (module) => module.Backups,
+  'backups',
+);
+const AddPlace = page(
+  () => import('./pages/backups/place/add-place.tsx'),
+  (module) => module.AddPlace,
+  'backups',
+);
+const PlacePage = page(
+  () => import('./pages/backups/place-page.tsx'),
+  (module) => module.PlacePage,
+  'backups',
+);
+const WordsPage = page(
+  () => import('./pages/backups/words/words-page.tsx'),
+  (module) => module.WordsPage,
+  'backups',
+);
+const BackupPage = page(
+  () => import('./pages/backups/backup-page.tsx'),
+  (module) => module.BackupPage,
+  'backups',
+);
+const FilesPage = page(
+  () => import('./pages/backups/files-page.tsx'),
+  (module) => module.FilesPage,
+  'backups',
+);
+const Recover = page(
+  () => import('./pages/recover/recover.tsx'),
+  (module) => module.Recover,
+  'backups',
 );
 
 /** Which pages there are depends on where the visitor stands; everybody else is led to the one they need. */
@@ -62,6 +99,7 @@ export function App() {
       return (
         <Router>
           <Route path="/claim" component={Claim} />
+          <Route path="/recover" component={Recover} />
           <Route path="/sign-in" component={standing.value.operator === null ? Claim : SignIn} />
           <Redirect default to={() => `/claim${location.hash}`} />
         </Router>
@@ -85,6 +123,12 @@ export function App() {
             <Route path="/bin" component={Bin} />
             <Route path="/activity" component={Activity} />
             <Route path="/activity/:operation" component={OperationPage} />
+            <Route path="/backups" component={Backups} />
+            <Route path="/backups/new" component={AddPlace} />
+            <Route path="/backups/:target" component={PlacePage} />
+            <Route path="/backups/:target/words" component={WordsPage} />
+            <Route path="/backups/:target/:backup" component={BackupPage} />
+            <Route path="/backups/:target/:backup/:app" component={FilesPage} />
             <Route path="/settings/sources" component={SourcesPage} />
             <Route path="/box" component={BoxPage} />
             <Route path="/settings" component={Account} />
@@ -92,6 +136,7 @@ export function App() {
             <Redirect path="/home" to={() => '/'} />
             <Redirect path="/forgotten" to={() => '/'} />
             <Redirect path="/claim" to={() => '/'} />
+            <Redirect path="/recover" to={() => '/'} />
             <Route default component={NotFound} />
           </Router>
         </Shell>
@@ -99,13 +144,16 @@ export function App() {
   }
 }
 
-/** A page that is fetched when somebody goes there. */
-function page<M>(load: () => Promise<M>, pick: (module: M) => FunctionComponent): FunctionComponent {
+/** A page that is fetched when somebody goes there, with the words that only it says. */
+function page<M>(load: () => Promise<M>, pick: (module: M) => FunctionComponent, words?: Part): FunctionComponent {
   return lazy(() =>
-    load().then(pick, () => {
-      void beginAnew();
-      return NotFetched;
-    }),
+    Promise.all([load(), words && learn(words)]).then(
+      ([module]) => pick(module),
+      () => {
+        void beginAnew();
+        return NotFetched;
+      },
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
-import { Cpu, House, LayoutGrid, ListChecks, type LucideIcon, Settings, Trash2 } from 'lucide-preact';
+import { Cpu, DatabaseBackup, House, LayoutGrid, ListChecks, type LucideIcon, Settings, Trash2 } from 'lucide-preact';
 import type { Sentence } from './i18n/i18n.ts';
-import { isOperator, onlyLooksAfter } from './state/session.ts';
+import { isOperator, mayChange, onlyLooksAfter } from './state/session.ts';
 
 interface Place {
   href: string;
@@ -12,6 +12,7 @@ interface Place {
 export const places = (): (Place & { within: RegExp })[] => [
   { href: '/', name: 'nav.home', sign: House, within: /^\/(apps\/.*|bin)?$/ },
   ...(onlyLooksAfter.value ? [] : [{ href: '/catalog', name: 'nav.apps' as const, sign: LayoutGrid, within: /^\/catalog/ }]),
+  ...(mayChange.value ? [{ href: '/backups', name: 'nav.backups' as const, sign: DatabaseBackup, within: /^\/backups/ }] : []),
   { href: '/activity', name: 'nav.activity', sign: ListChecks, within: /^\/activity/ },
   ...(isOperator.value ? [{ href: '/box', name: 'nav.box' as const, sign: Cpu, within: /^\/box/ }] : []),
   { href: '/settings', name: 'nav.settings', sign: Settings, within: /^\/settings/ },

@@ -39,14 +39,39 @@ describe.each(screens)('$called', ({ screen }) => {
     await visit.seenText(new RegExp(visit.say('operation.box.make-room.done', { freed: '.+' })));
     await visit.seen('home.all-is-well');
   });
+
+  test('what was urgent is said to be over', async () => {
+    const { box, visit } = home;
+    await fillUp(box.host, 20);
+    await visit.seen('finding.disk-filling.full.title');
+    await remedy('remedy.make-room.verb').click();
+    await visit.seen('home.solved', { title: visit.say('finding.disk-filling.full.title') });
+    await visit.seen('home.all-is-well');
+    await visit.expectUsable();
+  });
+
+  test('an app in the bin that holds much room leads there', async () => {
+    const { owner, box, visit } = home;
+    const app = await owner.install('probe', { version: '1.1.0', slug: 'heavy' });
+    await owner.open(app);
+    await owner.person.fetch(`${app.url}/fill?megabytes=60`, { method: 'POST' });
+    await owner.ended(await box.root.call('removeApp', { params: owner.params(app.id) }));
+    const link = visit.page.getByRole('link', { name: visit.say('finding.look-in-bin') });
+    await link.waitFor();
+    await visit.expectUsable();
+    await link.click();
+    await visit.page.getByRole('heading', { level: 1, name: visit.say('bin.title') }).waitFor();
+  });
 });
 
 /** All but a little, of which a download that nobody finished is the most. */
-async function fillUp(host: Parameters<typeof paths>[0]) {
+async function fillUp(host: Parameters<typeof paths>[0], leftMegabytes = 44) {
   const { blobs } = paths(host);
   await mkdir(blobs, { recursive: true });
   await writeFile(`${blobs}/${'d'.repeat(64)}.partial`, randomBytes(128 * megabyte), { flush: true });
+  // What was written a moment ago, or deleted, is counted once it is committed.
+  await promisify(execFile)('btrfs', ['filesystem', 'sync', host.dataDir]);
   const { stdout } = await promisify(execFile)('df', ['--output=avail', '--block-size=1', host.dataDir]);
   const free = Number(stdout.split('\n')[1]);
-  await promisify(execFile)('fallocate', ['--length', String(free - 44 * megabyte), `${host.dataDir}/ballast`]);
+  await promisify(execFile)('fallocate', ['--length', String(free - leftMegabytes * megabyte), `${host.dataDir}/ballast-${leftMegabytes}`]);
 }

@@ -64,7 +64,7 @@ describe.each(screens)('$called', ({ screen }) => {
   test('settings are changed, and the other language is spoken at once', async () => {
     const { visit } = home;
     await visit.place('nav.settings').click();
-    await visit.heading('account.sessions').waitFor();
+    await visit.seen('account.by-email.no-account');
     await visit.expectToLookLike('settings');
     await visit.field('account.language').selectOption('it');
     await visit.button('account.save').click();

@@ -5,6 +5,8 @@ import type { AppDetail } from '@percloud/contract/apps';
 import type { EndpointParts } from '@percloud/contract/endpoint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AppOwner } from '../../agent/test/apps/app-owner.ts';
+import { BackupOwner } from '../../agent/test/backups/backup-owner.ts';
+import { LoopDisk } from '../../agent/test/backups/loop-disk.ts';
 import { catalogOf } from './browser/catalog-of.ts';
 import { household } from './browser/household.ts';
 import { phone } from './browser/screens.ts';
@@ -17,9 +19,14 @@ const hostile = await hostileCatalog();
 const { catalog, remove } = await catalogOf(hostile.releases, hostile.words);
 afterAll(remove);
 const home = household(phone, { catalog, claimed: false });
+/** As much of one as the name of a disk takes. */
+const diskName = script.slice(0, 16);
 const answered: string[] = [];
 let app: AppDetail;
 let operation: string;
+let disk: LoopDisk;
+let target: string;
+let backup: string;
 
 beforeAll(async () => {
   const { box, visit } = home;
@@ -35,8 +42,17 @@ beforeAll(async () => {
   const upgrade = await box.root.call('upgradeApp', { params: owner.params(app.id), body: { version: '9.9.9' } });
   expect((await owner.ended(upgrade)).status).toBe('failed');
   operation = upgrade.id;
+  disk = await LoopDisk.make({ name: diskName });
+  await disk.plugIn();
+  const keeper = new BackupOwner(box, owner);
+  const place = await keeper.addPlace({ kind: 'disk', fileSystem: disk.fileSystem });
+  target = place.target.id;
+  expect((await keeper.backUp(place.target)).status).toBe('succeeded');
+  backup = (await keeper.backups(place.target))[0]?.id ?? '';
   await visit.signIn();
 });
+
+afterAll(() => disk?.remove());
 
 /** Every page the panel has, as its own routes name them. */
 const places = [...readFileSync(join(import.meta.dirname, '../src/app.tsx'), 'utf8').matchAll(/<Route path="([^"]+)"/g)]
@@ -64,7 +80,8 @@ test('a script stands in every text of the catalog', () => {
 
 test.each(places)('%s', async (place) => {
   const { visit } = home;
-  const fill = (name: string) => ({ ':operation': operation, ':app': place.startsWith('/catalog') ? 'hostile' : app.id })[name];
+  const of = place.startsWith('/catalog') ? 'hostile' : app.id;
+  const fill = (name: string) => ({ ':operation': operation, ':app': of, ':target': target, ':backup': backup })[name];
   const path = place.replaceAll(/:\w+/g, (name) => {
     const value = fill(name);
     if (!value) throw new Error(`say in this test what to put for ${name}`);
@@ -157,6 +174,15 @@ const triedHere = [
 const refusedOrSecret = [
   ...['claim.code', 'claim.password', 'signIn.password', 'changePassword.current', 'changePassword.next', 'resetPassword.next'],
   ...['addCatalog.address', 'installApp.version', 'upgradeApp.version', 'upgradeApp.accept.*', 'deleteApp.confirm'],
+  ...[
+    'addBackupTarget.words',
+    'putBackFile.path',
+    'removeBackupTarget.confirm',
+    'confirmRecoveryWords.words.*',
+    'useRecoveryWords.words',
+    'listRecoveryDisks.code',
+  ],
+  ...['openRecovery.code', 'openRecovery.words', 'startRecovery.password'],
   ...['openSsh.key', 'resetBox.name', 'resetPasswordWithCode.code', 'resetPasswordWithCode.password'],
 ];
 test('every field that a person can fill with a script is known here', () => {

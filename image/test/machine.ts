@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +67,8 @@ export class Machine {
   powerOn() {
     const forwards = Object.entries(this.doors).map(([port, door]) => `hostfwd=tcp:127.0.0.1:${door}-:${port}`);
     const { home, type } = this;
+    // What was said before the plug was pulled is not said again.
+    rmSync(join(home, 'kernel.log'), { force: true });
     const { memoryMiB = 2048, otherDisks = [], clock = 'utc', usb, lonelyCard, screen, network = true } = this.options;
     this.process = spawn(
       type.program,
@@ -198,9 +200,10 @@ export class Machine {
     }
   }
 
-  /** What the kernel and systemd said. */
+  /** What the kernel and systemd said; nothing as long as QEMU itself is starting. */
   log(): string {
-    return readFileSync(join(this.home, 'kernel.log'), 'utf8');
+    const file = join(this.home, 'kernel.log');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
   }
 
   async remove() {

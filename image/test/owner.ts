@@ -4,12 +4,15 @@ import { isOver, type Operation } from '@percloud/contract/operations';
 import type { Person } from '../../agent/test/person.ts';
 import type { Machine } from './machine.ts';
 
-/** The code that stands on a machine's screen. */
+/** The code that stands on a machine's screen, as soon as it does. */
 export async function codeOnScreen(machine: Machine): Promise<string> {
-  const screen = await machine.run('cat /dev/vcs1 | fold -w 80');
-  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(screen)?.[0];
-  if (!code) throw new Error(`no code on the screen:\n${screen}`);
-  return code;
+  let screen = '';
+  for (const end = performance.now() + 60_000; performance.now() < end; await sleep(1_000)) {
+    screen = await machine.run('cat /dev/vcs1 | fold -w 80');
+    const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(screen)?.[0];
+    if (code) return code;
+  }
+  throw new Error(`no code on the screen:\n${screen}`);
 }
 
 /** Who claimed a machine, over the network. */

@@ -6,9 +6,10 @@ import { Sboms } from '../catalog/sboms.ts';
 import { Changes } from '../events/changes.ts';
 import { Btrfs } from '../gateways/btrfs.ts';
 import { Host } from '../host/host.module.ts';
+import { Log } from '../log/log.ts';
 import type { Running } from '../operations/operation-kind.ts';
 import { together } from '../operations/together.ts';
-import { Problem } from '../problem.ts';
+import { causes, Problem } from '../problem.ts';
 import { Routes } from '../routes/routes.service.ts';
 import { Snapshots } from '../snapshots/snapshots.ts';
 import { AppNames } from './app-names.ts';
@@ -16,7 +17,9 @@ import { AppRecords } from './app-records.ts';
 import { Containers } from './containers.ts';
 import { FrozenReleases } from './frozen-releases.ts';
 import { Generations } from './generations.ts';
-import { generationDir, snapshotDir } from './layout.ts';
+import { takeAlong } from './kept-for-others.ts';
+import { fetchedDir, generationDir, snapshotDir } from './layout.ts';
+import { putIn } from './put-in.ts';
 import type { RunnableGeneration } from './render-containers.ts';
 import { Staging } from './staging.ts';
 
@@ -46,6 +49,7 @@ export class AppParts {
     private readonly names: AppNames,
     private readonly host: Host,
     private readonly changes: Changes,
+    private readonly log: Log,
   ) {}
 
   get boxId() {
@@ -58,6 +62,10 @@ export class AppParts {
 
   snapshotDirectoryOf(input: AppInput, snapshot: string) {
     return snapshotDir(this.host, appIdOf(input), snapshot);
+  }
+
+  fetchedDirectoryOf(input: AppInput, operation: string) {
+    return fetchedDir(this.host, appIdOf(input), operation);
   }
 
   /** The release a generation on the disk was made of. */
@@ -85,6 +93,20 @@ export class AppParts {
     };
   }
 
+  /** What an operation has fetched from a backup, into a generation that nothing runs on yet. */
+  async putIn(operation: string, input: AppInput, generation: number, path: string) {
+    const directory = this.directoryOf(input, generation);
+    await putIn(directory, this.fetchedDirectoryOf(input, operation), path);
+    await this.btrfs.sync(directory);
+  }
+
+  /** What the generation before keeps for others, into one of an earlier day. */
+  async takeAlong(input: AppInput, from: number, to: number) {
+    const directory = this.directoryOf(input, to);
+    const { manifest } = await this.releaseOf(input, from);
+    if (await takeAlong(this.directoryOf(input, from), directory, manifest)) await this.btrfs.sync(directory);
+  }
+
   /** From whoever published the app. */
   async pull({ input, signal, progress }: Pick<Running<AppInput, object>, 'input' | 'signal' | 'progress'>, release: Release) {
     const publisherKey = (await this.records.find(input.app))?.publisherKey ?? null;
@@ -106,6 +128,28 @@ export class AppParts {
   async start(runnable: RunnableGeneration, signal: AbortSignal) {
     await this.create(runnable);
     await this.containers.start(runnable, signal);
+  }
+
+  /** Every service healthy, and the app does what it is for; of a copy that nobody waits for, all of its data can be read as well. */
+  async untilWell(runnable: RunnableGeneration, signal: AbortSignal) {
+    await this.containers.untilAllHealthy(runnable, signal);
+    await this.containers.passSmokeChecks(runnable, signal);
+    if (runnable.rehearsal) await this.containers.checkData(runnable, signal);
+  }
+
+  /**
+   * Lets an app that runs write down what other programs could not read from a copy of its files. False: it could not. That keeps nobody
+   * from copying them: all are of one moment.
+   */
+  async prepareBackup(operation: string, input: AppInput, generation: number, signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.containers.prepareBackup(await this.runnable(operation, input, generation), signal);
+      return true;
+    } catch (error) {
+      signal.throwIfAborted();
+      this.log.logger.warn({ app: input.app, causes: causes(error) }, 'an app could not prepare its backup');
+      return false;
+    }
   }
 
   async removeNetwork(input: AppInput) {

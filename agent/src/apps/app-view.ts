@@ -53,6 +53,7 @@ export class AppView {
       generation: app.generation,
       update: app.inBinSince ? null : this.updateOf(app, release),
       channel: app.channel,
+      automaticUpdates: app.automaticUpdates,
       publisher: this.catalog.publisherOf(app),
       devices: manifest.web.devices !== undefined,
       installedAt: app.installedAt,

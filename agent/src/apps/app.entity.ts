@@ -13,6 +13,8 @@ export class AppRow {
   @Column('text', { nullable: true }) publisherKey!: string | null;
   @Column('text', { nullable: true }) publisherName!: string | null;
   @Column('text', { default: 'stable' }) channel!: Channel;
+  /** The owner wants newer releases without being asked, at night. */
+  @Column('boolean', { default: false }) automaticUpdates!: boolean;
   /** The current generation; null until its installation commits. Going back moves it. */
   @Column('integer', { nullable: true }) generation!: number | null;
   @Column('text') desired!: 'running' | 'stopped';

@@ -75,6 +75,13 @@ export class AppsController {
     return this.view.of({ ...app, channel: body.channel });
   }
 
+  @Handles(api.setAutomaticUpdates)
+  async setAutomaticUpdates(@Input() { params, body }: InputOf<typeof api.setAutomaticUpdates>) {
+    const app = await this.records.getInstalled(params.percloud, params.app);
+    await this.apps.setAutomaticUpdates(app, body.automatic);
+    return this.view.of({ ...app, automaticUpdates: body.automatic });
+  }
+
   @Handles(api.configureApp)
   async configure(@Input() { params, body }: InputOf<typeof api.configureApp>, @Caller() caller: KnownCaller) {
     return this.apps.configure(await this.records.getInstalled(params.percloud, params.app), body.settings, caller);

@@ -20,6 +20,7 @@ import { AppUpdates } from './app-updates.ts';
 import { AppView } from './app-view.ts';
 import { AppsController } from './apps.controller.ts';
 import { AppsService } from './apps.service.ts';
+import { AutomaticUpdates } from './automatic-updates.ts';
 import { Containers } from './containers.ts';
 import { AppEvents, CatalogEvents, OperationEvents } from './event-views.ts';
 import { FrozenReleases } from './frozen-releases.ts';
@@ -44,6 +45,7 @@ const views = [
   controllers: [AppsController, AppResourcesController],
   providers: [
     ...[AppLists, AppLogs, AppNames, AppOperations, AppParts, AppRecords, AppReleases, AppResources, AppUpdates, AppView, AppsService],
+    AutomaticUpdates,
     ...[Btrfs, Containers, FrozenReleases, Generations, KeepRunning, RunningState, Snapshots, Staging, TidyUp],
     ...views,
   ],

@@ -8,10 +8,12 @@ import type { Operation, OperationKind } from '@percloud/contract/operations';
 import { widened } from '@percloud/contract/permissions';
 import type { SettingValues } from '@percloud/contract/settings-form';
 import { compare } from 'semver';
+import type { BesideInput } from '../backups/bring-beside.operation.ts';
+import type { FromBackup } from '../backups/fetch-app.ts';
 import { CatalogService } from '../catalog/catalog.service.ts';
 import { newId } from '../database/new-id.ts';
 import { Changes } from '../events/changes.ts';
-import { type KnownCaller, starterOf } from '../http/caller.ts';
+import { type Starter, starterOf } from '../http/caller.ts';
 import { inTurn } from '../in-turn.ts';
 import { Operations } from '../operations/operations.service.ts';
 import { Problem } from '../problem.ts';
@@ -24,7 +26,8 @@ import type { InstallInput } from './install-app.operation.ts';
 import { matchesInTime } from './matches-in-time.ts';
 import type { ExistingInput } from './run-app.operation.ts';
 
-type Change = Pick<ChangeInput, 'source' | 'version' | 'settings'> & { release?: Release; secrets?: Record<string, string> };
+type Change = Pick<ChangeInput, 'source' | 'version' | 'settings' | 'fetched'> &
+  Partial<FromBackup> & { release?: Release; secrets?: Record<string, string> };
 
 /** Checks what is asked, decides all an operation needs to know, and enqueues it. Nothing here changes an app. */
 @Injectable()
@@ -39,14 +42,14 @@ export class AppsService {
     private readonly changes: Changes,
   ) {}
 
-  install(percloud: string, body: InputOf<typeof api.installApp>['body'], caller: KnownCaller) {
+  install(percloud: string, body: InputOf<typeof api.installApp>['body'], caller: Starter) {
     return this.oneByOne(() => this.installNow(percloud, body, caller));
   }
 
   private async installNow(
     percloud: string,
     { catalogApp, publisher, version, slug, settings }: InputOf<typeof api.installApp>['body'],
-    caller: KnownCaller,
+    caller: Starter,
   ) {
     const { catalog } = this.catalog.getOfferBy(catalogApp, publisher);
     const release = this.catalog.getRelease(catalogApp, version);
@@ -65,7 +68,7 @@ export class AppsService {
     });
   }
 
-  async upgrade(app: InstalledApp, { version, accept }: InputOf<typeof api.upgradeApp>['body'], caller: KnownCaller) {
+  async upgrade(app: InstalledApp, { version, accept }: InputOf<typeof api.upgradeApp>['body'], caller: Starter) {
     const current = await this.parts.releaseOf(inputOf(app), app.generation);
     const release = version ? this.catalog.getReleaseFor(app, version) : this.catalog.updateFor(app, current.manifest.version);
     if (!release || compare(release.manifest.version, current.manifest.version) === 0) throw new Problem('nothing-newer');
@@ -87,7 +90,12 @@ export class AppsService {
     this.changes.say({ kind: 'app', id: app.id });
   }
 
-  async rollback(app: InstalledApp, snapshot: string, caller: KnownCaller) {
+  async setAutomaticUpdates(app: InstalledApp, automaticUpdates: boolean) {
+    await this.parts.records.update(app.id, { automaticUpdates }).execute();
+    this.changes.say({ kind: 'app', id: app.id });
+  }
+
+  async rollback(app: InstalledApp, snapshot: string, caller: Starter) {
     const { id, generation, version } = await this.parts.snapshots.get(appIdOf(inputOf(app)), snapshot);
     const [current, older] = await Promise.all([
       this.parts.releaseOf(inputOf(app), app.generation),
@@ -101,7 +109,39 @@ export class AppsService {
     return this.change('app.rollback', app, { source: id, version, settings }, caller);
   }
 
-  async configure(app: InstalledApp, given: SettingValues, caller: KnownCaller) {
+  /** As it was in a backup. What was shut to strangers since then stays shut. */
+  async bringBack(app: InstalledApp, from: FromBackup, release: Release, then: SettingValues, caller: Starter) {
+    const [current, now] = await Promise.all([
+      this.parts.releaseOf(inputOf(app), app.generation),
+      this.parts.records.settingsOf(app.id, app.generation),
+    ]);
+    const settings = goBackTo(then, release.manifest, publicPaths(current.manifest, now));
+    const change = { source: null, version: release.manifest.version, settings, release, fetched: true, ...from };
+    return this.change('backup.bring-back', app, change, caller);
+  }
+
+  /** A file or folder of a backup, into the app as it is. */
+  async putBack(app: InstalledApp, from: FromBackup, putIn: string, caller: Starter) {
+    const release = await this.parts.releaseOf(inputOf(app), app.generation);
+    const settings = await this.parts.records.settingsOf(app.id, app.generation);
+    const change = { source: null, version: release.manifest.version, settings, putIn, ...from };
+    return this.change('backup.put-back', app, change, caller);
+  }
+
+  /** An app that is not here, from a backup; `id`: its own, where it has never been here. */
+  bringBeside(
+    percloud: string,
+    from: FromBackup,
+    { id, slug, ...app }: Omit<BesideInput, keyof FromBackup | 'percloud' | 'app'> & { id: string },
+    caller: Starter,
+  ) {
+    return this.oneByOne(async () => {
+      const input: BesideInput = { percloud, app: id, slug: await this.freeSlug(percloud, undefined, slug), ...app, ...from };
+      return this.enqueue('backup.bring-beside', input, { catalogApp: app.catalogApp, version: app.version }, caller, {});
+    });
+  }
+
+  async configure(app: InstalledApp, given: SettingValues, caller: Starter) {
     const release = await this.parts.releaseOf(inputOf(app), app.generation);
     const kept = await this.parts.generations.secretsSet(appIdOf(inputOf(app)), app.generation, release.manifest);
     const { settings, secrets } = settingsFor(release, given, kept);
@@ -109,16 +149,16 @@ export class AppsService {
   }
 
   /** Start, stop, restart, remove: the app as it is. */
-  async run(kind: 'app.start' | 'app.stop' | 'app.restart' | 'app.remove', app: InstalledApp, caller: KnownCaller) {
+  async run(kind: 'app.start' | 'app.stop' | 'app.restart' | 'app.remove', app: InstalledApp, caller: Starter) {
     refuseInBin(app);
     return this.enqueue(kind, this.existing(app), subjectOf(app), caller, { app });
   }
 
-  restore(app: InstalledApp, caller: KnownCaller) {
+  restore(app: InstalledApp, caller: Starter) {
     return this.oneByOne(() => this.restoreNow(app, caller));
   }
 
-  private async restoreNow(app: InstalledApp, caller: KnownCaller) {
+  private async restoreNow(app: InstalledApp, caller: Starter) {
     if (!app.inBinSince) throw new Problem('wrong-state', { values: { hint: 'It is not in the bin.' } });
     const slug = await this.freeSlug(app.percloud, undefined, app.slug);
     return this.enqueue('app.restore', { ...this.existing(app), slug, wasRunning: false }, { ...subjectOf(app), slug }, caller, {
@@ -126,7 +166,7 @@ export class AppsService {
     });
   }
 
-  async delete(app: InstalledApp, confirm: string, caller: KnownCaller) {
+  async delete(app: InstalledApp, confirm: string, caller: Starter) {
     if (!app.inBinSince) throw new Problem('wrong-state', { values: { hint: 'Move it to the bin first.' } });
     if (confirm !== app.slug) {
       throw new Problem('confirm-name', {
@@ -137,10 +177,15 @@ export class AppsService {
     return this.enqueue('app.delete', this.existing(app), subjectOf(app), caller, { app });
   }
 
-  private async change(kind: 'app.upgrade' | 'app.rollback' | 'app.configure', app: InstalledApp, change: Change, caller: KnownCaller) {
+  private async change(
+    kind: 'app.upgrade' | 'app.rollback' | 'app.configure' | 'backup.bring-back' | 'backup.put-back',
+    app: InstalledApp,
+    change: Change,
+    caller: Starter,
+  ) {
     refuseInBin(app);
     const { release, secrets, ...rest } = change;
-    const reason = kind === 'app.upgrade' ? 'upgrade' : kind === 'app.rollback' ? 'rollback' : 'configure';
+    const reason = kind === 'app.upgrade' ? 'upgrade' : kind === 'app.configure' ? 'configure' : 'rollback';
     const input: ChangeInput = {
       ...inputOf(app),
       ...rest,
@@ -156,7 +201,7 @@ export class AppsService {
     kind: OperationKind,
     input: I,
     subject: { catalogApp?: string; version?: string; slug?: string },
-    caller: KnownCaller,
+    caller: Starter,
     { app, staged }: { app?: InstalledApp; staged?: { release?: Release; secrets?: Record<string, string> } },
   ): Promise<Operation> {
     const id = newId();

@@ -1,7 +1,8 @@
 import type { SettingValues } from '@percloud/contract/settings-form';
 import { appLocks } from '../operations/locks.ts';
-import { commit, type Kind, type Running, type Step, step } from '../operations/operation-kind.ts';
+import { commit, discover, type Kind, type Running, type Step, step } from '../operations/operation-kind.ts';
 import { type AppInput, type AppParts, appIdOf } from './app-parts.ts';
+import { endRehearsal, type Rehearsed, rehearse } from './rehearsal.ts';
 
 /** An app goes from one generation to the next: by another release, other settings, or the data of an earlier day. */
 export interface ChangeInput extends AppInput {
@@ -9,37 +10,61 @@ export interface ChangeInput extends AppInput {
   to: number;
   /** Taken of `from` once it stands still. */
   snapshot: string;
-  /** What `to` is made of: a snapshot kept from earlier; null: the one just taken. */
+  /** What `to` is made of: a snapshot kept from earlier; null: the one just taken, unless something was `fetched`. */
   source: string | null;
+  /** It is made of what this operation has fetched from a backup. */
+  fetched?: boolean;
+  /** A file or folder that this operation has fetched from a backup goes into it: `volumes/data/photos`. */
+  putIn?: string;
   version: string;
   settings: SettingValues;
   wasRunning: boolean;
 }
 
-type Operation = Running<ChangeInput, object>;
+type Operation = Running<ChangeInput, Rehearsed>;
+type Steps = Step<ChangeInput, Rehearsed>[];
+type ChangeKind = Kind<ChangeInput, Rehearsed>;
 
-/** Another release, other settings, or an earlier day: one story. */
-export const changeGeneration = (kind: 'app.upgrade' | 'app.rollback' | 'app.configure', parts: AppParts): Kind<ChangeInput, object> => ({
+const kindOf = (kind: ChangeKind['kind'], version: number, steps: Steps): ChangeKind => ({
   kind,
-  version: 1,
+  version,
   whenBusy: 'refuse',
   heavy: true,
   locks: (input) => appLocks(input.percloud, input.app),
-  steps: changeGenerationSteps(parts),
+  steps,
 });
 
+/** Other settings, or an earlier day. */
+export const changeGeneration = (kind: 'app.rollback' | 'app.configure', parts: AppParts) => kindOf(kind, 1, changeSteps(parts));
+
+/** For whoever brings the data of the next generation along. */
+export const changeSteps = (parts: AppParts): Steps => [fetchStep(parts), ...switchSteps(parts)];
+
+/** Another release: it has to start on a copy of the data before anything is done to the app. */
+export const upgradeApp = (parts: AppParts) =>
+  kindOf('app.upgrade', 2, [fetchStep(parts), rehearseStep(parts), ...switchSteps(parts, true)]);
+
+const fetchStep = (parts: AppParts): Step<ChangeInput, Rehearsed> =>
+  step(
+    'pull images',
+    async (operation) => parts.pull(operation, await releaseFor(parts, operation)),
+    ({ id }) => parts.staging.remove(id),
+  );
+
+const rehearseStep = (parts: AppParts): Step<ChangeInput, Rehearsed> =>
+  discover(
+    'rehearse',
+    async (operation) => rehearse(parts, operation, await releaseFor(parts, operation)),
+    (operation) => endRehearsal(parts, operation),
+  );
+
 /**
- * The old one serves until the new images are here and the new containers are made, though not started. It is stopped before the snapshot, and nobody from outside reaches the new one before
+ * The old one serves until the new containers are made, though not started. It is stopped before the snapshot, and nobody from outside reaches the new one before
  * the commit: going back loses nothing that was acknowledged. Data goes back before old code starts. Without a snapshot no change.
  */
-function changeGenerationSteps(parts: AppParts): Step<ChangeInput, object>[] {
+function switchSteps(parts: AppParts, isUpgrade = false): Steps {
   const runnable = ({ id, input }: Operation) => parts.runnable(id, input, input.to, input.settings);
   return [
-    step(
-      'pull images',
-      async (operation) => parts.pull(operation, await releaseFor(parts, operation)),
-      ({ id }) => parts.staging.remove(id),
-    ),
     step(
       'create containers',
       async (operation) => {
@@ -57,7 +82,11 @@ function changeGenerationSteps(parts: AppParts): Step<ChangeInput, object>[] {
     ),
     step(
       'stop the old version',
-      ({ input }) => parts.shut(input, input.from),
+      async ({ id, input, signal }) => {
+        // A new release may bring files to a form that the old program can't read: then its rows are there as text as well.
+        if (isUpgrade && input.wasRunning) await parts.prepareBackup(id, input, input.from, signal);
+        await parts.shut(input, input.from);
+      },
       async ({ id, input }) => {
         if (input.wasRunning) await parts.putBack({ id, input }, input.from);
       },
@@ -71,7 +100,9 @@ function changeGenerationSteps(parts: AppParts): Step<ChangeInput, object>[] {
       'create generation',
       async ({ id, input }) => {
         const [release, secrets] = await Promise.all([parts.staging.findRelease(id), parts.staging.getSecrets(id)]);
-        await parts.generations.createFrom(appIdOf(input), input.to, input.source ?? input.snapshot, release, secrets);
+        await parts.generations.createFrom(appIdOf(input), input.to, dataFor(parts, id, input), release, secrets);
+        if (input.fetched || input.source !== null) await parts.takeAlong(input, input.from, input.to);
+        if (input.putIn) await parts.putIn(id, input, input.to, input.putIn);
       },
       ({ input }) => parts.generations.remove(appIdOf(input), input.to),
     ),
@@ -85,7 +116,7 @@ function changeGenerationSteps(parts: AppParts): Step<ChangeInput, object>[] {
       async (operation) => parts.start(await runnable(operation), operation.signal),
       ({ input }) => parts.containers.remove(input.app, input.to),
     ),
-    step('wait until healthy', async (operation) => parts.containers.untilAllHealthy(await runnable(operation), operation.signal)),
+    step('wait until healthy', async (operation) => parts.untilWell(await runnable(operation), operation.signal)),
     commit('commit', ({ input }) =>
       parts.records.pointTo(input.app, {
         number: input.to,
@@ -106,10 +137,16 @@ function changeGenerationSteps(parts: AppParts): Step<ChangeInput, object>[] {
 
 /** A new one, or that of the settings or the day it goes to. */
 const releaseFor = async (parts: AppParts, { id, input }: Operation) =>
-  (await parts.staging.findRelease(id)) ?? (await parts.releases.get(sourceDirectory(parts, input)));
+  (await parts.staging.findRelease(id)) ?? (await parts.releases.get(sourceDirectory(parts, id, input)));
 
-const sourceDirectory = (parts: AppParts, input: ChangeInput) =>
-  input.source === null ? parts.directoryOf(input, input.from) : parts.snapshotDirectoryOf(input, input.source);
+/** Before the snapshot is taken: where its release stands already. */
+function sourceDirectory(parts: AppParts, operation: string, input: ChangeInput): string {
+  if (input.fetched) return parts.fetchedDirectoryOf(input, operation);
+  return input.source === null ? parts.directoryOf(input, input.from) : parts.snapshotDirectoryOf(input, input.source);
+}
+
+const dataFor = (parts: AppParts, operation: string, input: ChangeInput): string =>
+  input.fetched ? parts.fetchedDirectoryOf(input, operation) : parts.snapshotDirectoryOf(input, input.source ?? input.snapshot);
 
 /** A network made for other permissions goes; starting the old version again makes its own. */
 async function releaseNetwork(parts: AppParts, input: ChangeInput) {

@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { durationMs, type Manifest } from '@percloud/contract/manifest';
+import type { ProblemCode } from '@percloud/contract/problems';
 import { DockerEngine, status } from '../gateways/docker.ts';
 import { Host } from '../host/host.module.ts';
 import { inTurn } from '../in-turn.ts';
@@ -74,12 +75,22 @@ export class Containers {
 
   /** First-run set-up. Its commands ensure, so they may run twice. */
   async setUp(generation: RunnableGeneration, signal: AbortSignal) {
-    for (const { service, command, timeout } of generation.manifest.setup) {
-      const { exitCode, output } = await this.docker.run(this.nameOf(generation, service), command, durationMs(timeout), signal);
-      signal.throwIfAborted();
-      if (exitCode !== 0)
-        throw new Problem('app-setup-failed', { cause: new Error(`${command[0]} ended with ${exitCode}: ${output.slice(-2000)}`) });
-    }
+    await this.runAll(generation, generation.manifest.setup, 'app-setup-failed', signal);
+  }
+
+  /** Does it do what it is for? Asked of containers that are well. */
+  async passSmokeChecks(generation: RunnableGeneration, signal: AbortSignal) {
+    await this.runAll(generation, generation.manifest.smoke ?? [], 'app-smoke-failed', signal);
+  }
+
+  /** Can all of its data be read? Asked of a copy: it may take its time. */
+  async checkData(generation: RunnableGeneration, signal: AbortSignal) {
+    await this.runAll(generation, generation.manifest.check_data ?? [], 'app-data-unreadable', signal);
+  }
+
+  /** What an app does before its files are copied. It goes on meanwhile. */
+  async prepareBackup(generation: RunnableGeneration, signal: AbortSignal) {
+    await this.runAll(generation, generation.manifest.before_backup ?? [], 'app-not-prepared', signal);
   }
 
   /** Stops a generation's containers, those that depend on others first. They stay, to be started again. */
@@ -121,6 +132,14 @@ export class Containers {
 
   private async findNetwork(app: string) {
     return (await this.docker.listNetworks()).find(({ Name }) => Name === networkName(this.host.boxId, app));
+  }
+
+  private async runAll(generation: RunnableGeneration, commands: Manifest['setup'], failure: ProblemCode, signal: AbortSignal) {
+    for (const { service, command, timeout } of commands) {
+      const { exitCode, output } = await this.docker.run(this.nameOf(generation, service), command, durationMs(timeout), signal);
+      signal.throwIfAborted();
+      if (exitCode !== 0) throw new Problem(failure, { cause: new Error(`${command[0]} ended with ${exitCode}: ${output.slice(-2000)}`) });
+    }
   }
 
   private nameOf(generation: RunnableGeneration, service: string) {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { chown, mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chown, lstat, mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Release } from '@percloud/contract/catalog';
@@ -8,7 +8,7 @@ import { Btrfs } from '../gateways/btrfs.ts';
 import { Host } from '../host/host.module.ts';
 import { hasCode } from '../problem.ts';
 import { FrozenReleases } from './frozen-releases.ts';
-import { type AppId, appDir, generationDir, releaseFile, secretFile, snapshotDir, snapshotsDir, volumeDir } from './layout.ts';
+import { type AppId, appDir, generationDir, releaseFile, secretFile, snapshotsDir, volumeDir } from './layout.ts';
 
 /** The numbered subvolumes of an app: frozen release, secrets, volumes. */
 @Injectable()
@@ -19,10 +19,15 @@ export class Generations {
     private readonly releases: FrozenReleases,
   ) {}
 
+  /** Where an app's generations and snapshots will lie. */
+  async makePlace(app: AppId) {
+    await mkdir(snapshotsDir(this.host, app), { recursive: true, mode: 0o711 });
+  }
+
   /** The first generation of an app: empty volumes, fresh secrets. */
   async create(app: AppId, number: number, release: Release, secrets: Record<string, string>) {
     const directory = generationDir(this.host, app, number);
-    await mkdir(snapshotsDir(this.host, app), { recursive: true, mode: 0o711 });
+    await this.makePlace(app);
     this.releases.forget(directory);
     await this.btrfs.recreateSubvolume(directory);
     await this.fill(directory, release, secrets);
@@ -35,13 +40,19 @@ export class Generations {
     await this.fill(generationDir(this.host, app, number), release, {});
   }
 
-  /** A later generation: data and secrets of a snapshot, with that snapshot's release or another one. */
+  /** A later generation: data and secrets of a snapshot (its directory), with that snapshot's release or another one. */
   async createFrom(app: AppId, number: number, snapshot: string, release: Release | undefined, secrets: Record<string, string>) {
+    await this.copy(snapshot, app, number, release, secrets);
+    await this.btrfs.sync(generationDir(this.host, app, number));
+  }
+
+  /** Of one that runs, what a power cut at this instant would leave of it. A power cut may take the copy away. */
+  async copy(source: string, app: AppId, number: number, release: Release | undefined, secrets: Record<string, string>) {
     const directory = generationDir(this.host, app, number);
+    await mkdir(appDir(this.host, app), { recursive: true, mode: 0o711 });
     await this.remove(app, number);
-    await this.btrfs.recreateFromSnapshot(snapshotDir(this.host, app, snapshot), directory);
+    await this.btrfs.recreateFrom(source, directory);
     await this.fill(directory, release ?? (await this.releases.get(directory)), secrets);
-    await this.btrfs.sync(directory);
   }
 
   async remove(app: AppId, number: number) {
@@ -106,7 +117,8 @@ async function makeVolume(path: string, owner: Service | undefined) {
   try {
     await mkdir(path, { mode: 0o750 });
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return;
+    // A link would lead Docker, which mounts it for root, to somewhere else.
+    if (hasCode(error, 'EEXIST') && (await lstat(path)).isDirectory()) return;
     throw error;
   }
   if (owner) await chown(path, ...idsOf(owner));

@@ -65,7 +65,10 @@ function installAppSteps(parts: AppParts): Step<InstallInput, object>[] {
       ({ input }) => parts.containers.remove(input.app, first),
     ),
     step('wait until healthy', async (operation) => parts.containers.untilAllHealthy(await runnable(operation), operation.signal)),
-    step('first-run setup', async (operation) => parts.containers.setUp(await runnable(operation), operation.signal)),
+    step('first-run setup', async (operation) => {
+      await parts.containers.setUp(await runnable(operation), operation.signal);
+      await parts.containers.passSmokeChecks(await runnable(operation), operation.signal);
+    }),
     commit('commit', ({ input }) =>
       parts.records.pointTo(input.app, {
         number: first,
@@ -88,6 +91,7 @@ async function reserve(parts: AppParts, input: InstallInput) {
     publisherKey: input.publisherKey,
     publisherName: input.publisherName,
     channel: 'stable',
+    automaticUpdates: false,
     generation: null,
     desired: 'running',
     installedAt: new Date().toISOString(),

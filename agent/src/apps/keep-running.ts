@@ -15,6 +15,8 @@ import { RunningState } from './running-state.ts';
 
 /** Services say how often they want to be looked at; more often than this nobody is. */
 const lookEveryMs = 10_000;
+/** One that is not well. */
+const illEveryMs = 5_000;
 /** A crashing app is started again after 1 s, 2 s, 4 s … at most this. */
 const longestPauseMs = 5 * 60_000;
 const longestKeptMs = 3_600_000;
@@ -52,6 +54,7 @@ export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdow
 
   onApplicationBootstrap() {
     this.running.looked.subscribe(() => void this.lookAtAll());
+    this.running.back.subscribe(() => this.routes.publishSoon());
     this.timer = setInterval(() => void this.lookAtAll(), lookEveryMs).unref();
   }
 
@@ -132,7 +135,9 @@ export class KeepRunning implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async lookAtHealth(app: InstalledApp, manifest: Manifest, watched: Watched) {
     const checks = Object.values(manifest.services).map((service) => service.healthcheck);
-    if (performance.now() - watched.lookedAt < Math.min(...checks.map(({ interval }) => durationMs(interval)))) return;
+    const interval = Math.min(...checks.map((check) => durationMs(check.interval)));
+    // Who waits for an app that was not well hears soon that it is.
+    if (performance.now() - watched.lookedAt < (watched.healthy ? interval : Math.min(interval, illEveryMs))) return;
     watched.lookedAt = performance.now();
     const network = networkName(this.parts.boxId, app.id);
     const looks = await Promise.all(

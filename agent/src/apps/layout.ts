@@ -12,6 +12,8 @@ export const appDir = (disk: Disk, app: AppId) => `${paths(disk).perclouds}/${ap
 export const generationDir = (disk: Disk, app: AppId, number: number) => `${appDir(disk, app)}/${number}`;
 export const snapshotsDir = (disk: Disk, app: AppId) => `${appDir(disk, app)}/snapshots`;
 export const snapshotDir = (disk: Disk, app: AppId, snapshot: string) => `${snapshotsDir(disk, app)}/${snapshot}`;
+/** What an operation fetched of an app from a backup. */
+export const fetchedDir = (disk: Disk, app: AppId, operation: string) => `${appDir(disk, app)}/fetched-${operation}`;
 export const stagingDir = (disk: Disk, operation: string) => `${paths(disk).staging}/${operation}`;
 
 /** Inside a generation. */

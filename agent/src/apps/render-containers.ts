@@ -17,6 +17,8 @@ export interface RunnableGeneration {
   settings: SettingValues;
   /** What `${app.…}` and `${owner.…}` mean in environment values. */
   names: { host: string; url: string; owner: string };
+  /** Nobody depends on it: it only shows whether it would run. */
+  rehearsal?: boolean;
 }
 
 export const networkName = (boxId: string, app: string) => `percloud-${boxId}-${app}`;
@@ -94,7 +96,8 @@ export function renderContainer(generation: RunnableGeneration, name: string, su
       MemorySwap: memoryBytes,
       PidsLimit: service.pids_limit,
       NanoCpus: service.cpus === undefined ? undefined : Math.round(service.cpus * 1e9),
-      OomScoreAdj: 500,
+      // Where memory runs out, a rehearsal is ended before what somebody uses.
+      OomScoreAdj: generation.rehearsal ? 1000 : 500,
       Tmpfs: Object.fromEntries(service.tmpfs.map((path) => [path, 'rw,nosuid,nodev,noexec,size=64m,mode=1777'])),
       Mounts: [...volumeMounts(generation, service), ...secretMounts(generation, name, service)],
       LogConfig: { Type: 'json-file', Config: { 'max-size': '5m', 'max-file': '2' } },

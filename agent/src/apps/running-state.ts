@@ -4,6 +4,7 @@ import type { ContainerInfo } from 'dockerode';
 import { Subject } from 'rxjs';
 import { Changes } from '../events/changes.ts';
 import { DockerEngine } from '../gateways/docker.ts';
+import { latest } from '../latest.ts';
 import { Log } from '../log/log.ts';
 import { causes } from '../problem.ts';
 
@@ -16,6 +17,10 @@ const reconnectMs = 500;
 export class RunningState implements OnApplicationBootstrap, OnApplicationShutdown {
   /** After every look at Docker. */
   readonly looked = new Subject<void>();
+  /** Dockerd is there, for the first time or again: it may have given containers other addresses. */
+  readonly back = new Subject<void>();
+  /** One after the other: an answer that comes late must not take the place of a newer one. */
+  private readonly look = latest(() => this.lookNow());
   private readonly byApp = new Map<string, ContainerInfo[]>();
   private readonly closing = new AbortController();
   private pending: Promise<void> | undefined;
@@ -56,7 +61,7 @@ export class RunningState implements OnApplicationBootstrap, OnApplicationShutdo
     return this.pending;
   }
 
-  private async look() {
+  private async lookNow() {
     const containers = await this.docker.list();
     const before = fingerprints(this.byApp);
     this.byApp.clear();
@@ -77,6 +82,7 @@ export class RunningState implements OnApplicationBootstrap, OnApplicationShutdo
       try {
         const stream = await this.docker.follow(this.closing.signal);
         await this.look();
+        this.back.next();
         for await (const _event of stream) {
           this.lookQuietly();
           // Docker tells of a container's end a moment before its own list shows it.

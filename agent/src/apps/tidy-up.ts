@@ -47,7 +47,7 @@ export class TidyUp implements OnApplicationBootstrap, OnApplicationShutdown {
         const id = appIdOf({ percloud: app.percloud, app: app.id, slug: app.slug });
         await this.operations.tend(app.id, () => this.parts.snapshots.prune(id, app.generation));
         const binEnds = app.inBinSince === null ? Number.POSITIVE_INFINITY : Date.parse(app.inBinSince) + binDays * dayMs;
-        if (Date.now() > binEnds) await this.apps.delete(app, app.slug, { kind: 'root' });
+        if (Date.now() > binEnds) await this.apps.delete(app, app.slug, undefined);
       }
       await this.parts.collectImages();
     } catch (error) {

@@ -6,12 +6,15 @@ import { BoxController } from './box.controller.ts';
 import { BoxService } from './box.service.ts';
 import { BoxCareController } from './box-care.controller.ts';
 import { BoxCare } from './box-care.service.ts';
+import { BoxDisks } from './box-disks.ts';
 import { BoxEvents } from './box-events.ts';
+import { KnownBoard } from './known-board.ts';
 import { Ssh } from './ssh.service.ts';
 
 @Module({
   imports: [PeopleModule, CatalogModule],
-  providers: [BoxService, BoxEvents, BoxCare, Ssh, Systemd],
+  providers: [BoxService, BoxDisks, BoxEvents, BoxCare, KnownBoard, Ssh, Systemd],
   controllers: [BoxController, BoxCareController],
+  exports: [BoxDisks, KnownBoard],
 })
 export class BoxModule {}

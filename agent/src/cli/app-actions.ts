@@ -3,7 +3,7 @@ import { type CatalogSource, ownCatalog } from '@percloud/contract/catalogs';
 import { type CommonOptions, connect, findApp, getPercloud } from './context.ts';
 import { NotFound, Usage } from './exit-codes.ts';
 import { finish, type WatchOptions } from './finish-operation.ts';
-import { printJson, printTable } from './output.ts';
+import { printJson, printTable, size } from './output.ts';
 import { readSettings, type SettingOptions } from './settings-input.ts';
 
 export async function listApps(options: CommonOptions & { bin?: boolean }): Promise<void> {
@@ -31,7 +31,7 @@ export async function listCatalog(options: CommonOptions & { all?: boolean }): P
     ['ID', 'VERSION', 'WHAT IT IS', 'PROGRAM', 'DOWNLOAD'],
     catalog.apps
       .filter(({ hidden }) => options.all || !hidden)
-      .map(({ id, version, title, program, sizeBytes }) => [id, version, title.en, program, `${(sizeBytes / 1e6).toFixed(0)} MB`]),
+      .map(({ id, version, title, program, sizeBytes }) => [id, version, title.en, program, size(sizeBytes)]),
   );
   if (catalog.problem) process.stderr.write(`${catalog.problem}\n`);
 }
@@ -77,6 +77,13 @@ export async function showOrChangeSettings(slugOrId: string, options: CommonOpti
   }
   const changed = await readSettings(settingsForm, options, secretsSet);
   await finish(found, await client.call('configureApp', { params, body: { settings: { ...settings, ...changed } } }), options);
+}
+
+export async function setAutomaticUpdates(slugOrId: string, wanted: string, options: CommonOptions): Promise<void> {
+  const { client, params } = await findApp(slugOrId, options);
+  const app = await client.call('setAutomaticUpdates', { params, body: { automatic: wanted === 'on' } });
+  if (options.json) return printJson(app);
+  process.stdout.write(app.automaticUpdates ? 'Newer releases come by themselves, at night.\n' : 'Newer releases wait for you.\n');
 }
 
 export async function openApp(slugOrId: string, options: CommonOptions): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Operation } from '@percloud/contract/operations';
-import type { Command } from 'commander';
-import { installApp, listApps, listCatalog, listSnapshots, openApp, showOrChangeSettings } from './app-actions.ts';
+import { Argument, type Command } from 'commander';
+import { installApp, listApps, listCatalog, listSnapshots, openApp, setAutomaticUpdates, showOrChangeSettings } from './app-actions.ts';
 import { collect, withPercloud } from './common-options.ts';
 import { type CommonOptions, type FoundApp, findApp } from './context.ts';
 import { NotFound } from './exit-codes.ts';
@@ -37,6 +37,10 @@ export function appCommands(app: Command): void {
   withSettings(withWatch(withPercloud(app.command('settings').description('Show an app’s settings, or change some.'))))
     .argument(...appArgument)
     .action(showOrChangeSettings);
+  withPercloud(app.command('automatic-updates').description('Whether newer releases of an app come by themselves, at night.'))
+    .argument(...appArgument)
+    .addArgument(new Argument('<on|off>').choices(['on', 'off']))
+    .action(setAutomaticUpdates);
   withPercloud(app.command('logs').description('What an app wrote to its log.'))
     .argument(...appArgument)
     .option('-f, --follow', 'go on as it writes more')

@@ -4,16 +4,20 @@ import type { Command } from 'commander';
 import { withData } from './common-options.ts';
 import { type CommonOptions, type Context, connect } from './context.ts';
 import { Usage } from './exit-codes.ts';
+import { finish, type WatchOptions, withWatch } from './finish-operation.ts';
 import { printJson } from './output.ts';
 
 interface ResetOptions extends CommonOptions {
   confirm?: string;
 }
 
-/** What goes away with the box cannot be followed to its end: these only begin it. */
+/** What goes away with the box cannot be followed to its end: `restart`, `off` and `reset` only begin it. */
 export function boxCareCommands(box: Command): void {
   withData(box.command('restart').description('Restart the box. Apps stop and come back.')).action(
     begin(({ client }) => client.call('restartBox'), 'The box restarts.'),
+  );
+  withWatch(withData(box.command('check-disk').description('Read everything on the disk and see whether it is as it was written.'))).action(
+    checkDisk,
   );
   withData(box.command('off').description('Switch the box off.')).action(
     begin(({ client }) => client.call('switchOffBox'), 'The box switches itself off.'),
@@ -30,6 +34,12 @@ const begin = (start: (context: Context) => Promise<Operation>, words: string) =
   if (options.json) printJson(operation);
   else process.stdout.write(`${words}\n`);
 };
+
+async function checkDisk(_: unknown, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<CommonOptions & WatchOptions>();
+  const context = await connect(options);
+  await finish(context, await context.client.call('scrubDisk'), options);
+}
 
 async function reset(_: unknown, command: Command): Promise<void> {
   const options = command.optsWithGlobals<ResetOptions>();

@@ -6,7 +6,7 @@ import { publicKeySchema } from '@percloud/contract/catalogs';
 import { auditCatalog } from '../catalog/audit-catalog.ts';
 import { localCatalog } from '../host/local-catalog.ts';
 import { NotSucceeded, Usage } from './exit-codes.ts';
-import { printJson } from './output.ts';
+import { printJson, size } from './output.ts';
 import { plainWords } from './plain-text.ts';
 
 interface VerifyOptions {
@@ -24,7 +24,7 @@ export async function verifyCatalog(place: string | undefined, { key, json }: Ve
     if (file)
       process.stdout.write(
         plainWords(
-          `${name} by ${publisher?.name}, for ${architecture}, number ${number}: ${Object.keys(file.apps).length} apps, ${blobs} blobs, ${(bytes / 1e6).toFixed(0)} MB read.\n`,
+          `${name} by ${publisher?.name}, for ${architecture}, number ${number}: ${Object.keys(file.apps).length} apps, ${blobs} blobs, ${size(bytes)} read.\n`,
         ),
       );
     for (const { file, message } of faults) process.stdout.write(plainWords(`${file} ${message}\n`));

@@ -16,21 +16,36 @@ export function findingCommands(program: Command): void {
 
 const words: Record<CheckName, string> = {
   'disk-filling': 'The disk is filling',
+  'disk-failing': 'A disk is failing: make a copy now, then replace it',
+  'disk-errors': 'The disk gives back something else than was written, or does not answer',
   'memory-short': 'Memory is short',
+  'too-hot': 'The box is too hot',
+  undervoltage: 'The power supply is too weak',
   'app-unhealthy': 'An app is not well',
   'app-restarting': 'An app keeps stopping',
+  'name-unresolvable': 'The box is not found by its name',
   'clock-wrong': 'The clock is wrong',
+  'clock-jumped': 'The clock was set anew: what is done by the clock may be early, late or twice',
   'certificate-expiring': 'A certificate is about to end',
   'catalog-unreachable': 'The catalog can’t be reached',
   'update-waiting': 'An update is ready',
   'snapshots-large': 'Snapshots hold much room',
+  'backup-overdue': 'No backup of these days: “percloud backup now”',
+  'backup-unproven': 'A backup is not proven',
+  'bin-large': 'An app in the bin holds much room: “percloud app delete” empties it',
 };
 
 async function list(options: CommonOptions): Promise<void> {
   const { client } = await connect(options);
   const findings = await client.call('listFindings');
   if (options.json) return printJson(findings);
-  if (findings.length === 0) return void process.stdout.write('All is well.\n');
+  const solved = await client.call('listSolvedFindings');
+  if (findings.length === 0) process.stdout.write('All is well.\n');
+  else printFindings(findings);
+  for (const one of solved) process.stdout.write(`Over since ${one.solvedAt}: ${words[one.check]} (${one.case})\n`);
+}
+
+function printFindings(findings: readonly Finding[]) {
   printTable(
     ['ID', 'WHAT', 'IN DETAIL', 'SINCE', 'REMEDIES'],
     findings.map((one) => [

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { readVersion } from '../host/root-dir.ts';
 import { appCommands } from './app-commands.ts';
+import { backupCommands, recoverCommand } from './backup-commands.ts';
 import { boxCommand } from './box-command.ts';
 import { catalogCommands } from './catalog-commands.ts';
 import { catalogsCommands } from './catalogs-commands.ts';
@@ -25,6 +26,8 @@ installationCommands(program);
 catalogCommands(program.command('catalog').description('Make apps, try them, and look after a catalog of them.'));
 appCommands(program.command('app').description('Install, upgrade and look after apps.'));
 catalogsCommands(program.command('catalogs').description('Where this box’s apps come from.'));
+backupCommands(program.command('backup').description('Keep a copy of everything elsewhere, and bring it back.'));
+recoverCommand(program);
 boxCommand(program);
 unitCommands(program);
 imageCommands(program.command('image').description('Make images of the box’s operating system.'));

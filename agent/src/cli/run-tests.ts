@@ -1,25 +1,31 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { builds, catalogFor, ensureBuilt, foreignTestImages, testImage } from '../host/build.ts';
 import { dockerAnswers, ensureDockerd, stopOurDockerd } from '../host/dockerd.ts';
 import { rootDir } from '../host/root-dir.ts';
 import { Stages } from '../host/stages.ts';
+import { runGroup } from './run-group.ts';
 
-export const testParts = ['unit', 'integration', 'browser', 'image', 'image-long', 'image-arm64'] as const;
+export const testParts = ['unit', 'integration', 'browser', 'image', 'image-arm64'] as const;
 /** The image is one for PCs, made and started on such. */
 const canBuildImages = process.arch === 'x64';
-/** The last two take half an hour and most of an hour: only where they are asked for. */
+/** The last one takes most of an hour: only where it is asked for. */
 const partsOfAll = testParts.filter((part) => !part.startsWith('image-') && (part !== 'image' || canBuildImages));
 const dockerSocket = '/var/run/docker.sock';
+/** Says that Docker is in use: see stopOurDockerd. */
+const inUse = { PERCLOUD_TESTS: '1' };
+/** Twice of what vitest waits for its own tearing down. */
+const endsWithinMs = 120_000;
 type Part = (typeof testParts)[number];
 
 const reportSchema = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({ name: z.string(), status: z.string(), startTime: z.number(), endTime: z.number(), assertionResults: z.array(z.unknown()) }),
+  ),
 });
 
 /** Runs all checks, or one part of the tests, and prints how many passed and failed as its last line. Gives back the failures. */
@@ -46,8 +52,7 @@ async function prepare(only?: Part) {
   const stages = new Stages();
   try {
     for (const build of Object.values(builds)) await stages.stage(build.title, (say) => ensureBuilt(build, say));
-    if (only ? only === 'image' || only === 'image-long' : canBuildImages)
-      await stages.stage(testImage.title, (say) => ensureBuilt(testImage, say));
+    if (only ? only === 'image' : canBuildImages) await stages.stage(testImage.title, (say) => ensureBuilt(testImage, say));
     if (only === 'image-arm64')
       for (const build of [catalogFor('arm64'), ...foreignTestImages]) await stages.stage(build.title, (say) => ensureBuilt(build, say));
     await stages.stage('Start Docker', () => ensureDockerd(dockerSocket));
@@ -60,7 +65,7 @@ async function prepare(only?: Part) {
 
 async function check(name: string, args: string[]) {
   process.stdout.write(`\n${name}\n`);
-  const good = (await runNode(args)) === 0;
+  const good = (await runGroup(args, {})) === 0;
   process.stdout.write(`${good ? '✓' : '✗'} ${name}\n`);
   return { passed: good ? 1 : 0, failed: good ? 0 : 1 };
 }
@@ -70,10 +75,14 @@ async function runVitest(part: Part) {
   const report = join(directory, 'report.json');
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const exitCode = await runNode(['node_modules/vitest/vitest.mjs', 'run', '--project', part, '--passWithNoTests', ...reporters]);
+    // A machine that is not as it should be would keep each further test of it waiting for its whole patience.
+    const bail = part.startsWith('image') ? ['--bail=1'] : [];
+    const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', part, '--passWithNoTests', ...bail, ...reporters];
+    const exitCode = await runGroup(args, inUse, { doneFile: report, patienceMs: endsWithinMs });
     const { numPassedTests, numFailedTests, testResults } = reportSchema.parse(JSON.parse(await readFile(report, 'utf8')));
     const brokenFiles = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;
     const failed = numFailedTests + brokenFiles;
+    tellSlowest(testResults);
     // Failures outside of a test (an unhandled rejection, a hook) show in the exit code only.
     return { passed: numPassedTests, failed: exitCode === 0 ? failed : Math.max(failed, 1) };
   } catch (error) {
@@ -84,14 +93,11 @@ async function runVitest(part: Part) {
   }
 }
 
-const runNode = (args: string[]) =>
-  new Promise<number>((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: rootDir,
-      // Says that Docker is in use: see stopOurDockerd.
-      env: { ...process.env, PERCLOUD_TESTS: '1' },
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 1));
-  });
+/** Where the time went, in the files that took most of it: what has to be faster first. */
+function tellSlowest(files: z.infer<typeof reportSchema>['testResults']) {
+  const seconds = ({ startTime, endTime }: (typeof files)[number]) => Math.round((endTime - startTime) / 1000);
+  const slow = files.filter((file) => seconds(file) >= 20).sort((a, b) => seconds(b) - seconds(a));
+  if (slow.length === 0) return;
+  process.stdout.write('\nFiles that took longest:\n');
+  for (const file of slow.slice(0, 20)) process.stdout.write(`${String(seconds(file)).padStart(6)} s  ${relative(rootDir, file.name)}\n`);
+}

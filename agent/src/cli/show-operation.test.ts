@@ -36,8 +36,15 @@ test('writes each step once in a pipe', () => {
 
 test('draws steps and bytes on a terminal', () => {
   const drawn = show([operation], { isTTY: true, columns: 120 });
-  expect(drawn).toContain('Upgrade calendar to 1.1.0: stop 5.0 of 10.0 MB');
+  expect(drawn).toContain('Upgrade calendar to 1.1.0: stop 5 MB of 10 MB');
   expect(drawn).not.toContain('\n');
+});
+
+test('says in the end that an upgrade was not tried out first, and why', () => {
+  const done: Operation = { ...operation, status: 'succeeded', outcome: { memoryMissingBytes: 12_000_000 } };
+  expect(show([done])).toContain(
+    'succeeded\n  It was not tried out on a copy of the data first, because memory is short: 12 MB more was needed.',
+  );
 });
 
 test('says in the end what went wrong and what to do', () => {

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { isOver, type Operation } from '@percloud/contract/operations';
 import { titleOf } from './operation-title.ts';
+import { size } from './output.ts';
 
 const barWidth = 24;
 
@@ -29,6 +30,11 @@ export class OperationLine {
     const good = operation.status === 'succeeded';
     const mark = good ? styleText('green', '✓') : styleText('red', '✗');
     this.out.write(`${this.out.isTTY ? '\r\x1b[2K' : ''}${mark} ${titleOf(operation)}: ${operation.status.replace('-', ' ')}\n`);
+    const missingBytes = operation.outcome?.memoryMissingBytes;
+    if (missingBytes !== undefined)
+      this.out.write(
+        `  It was not tried out on a copy of the data first, because memory is short: ${size(missingBytes)} more was needed.\n`,
+      );
     if (!operation.problem) return;
     const { title, detail, remedy } = operation.problem;
     this.out.write(`  ${title}\n${detail ? `  ${detail}\n` : ''}  What to do: ${remedy}\n`);
@@ -52,7 +58,6 @@ const stepOf = ({ status, steps }: Operation) =>
 
 function bytesOf({ progress }: Operation) {
   if (!progress || progress.totalBytes === 0) return '';
-  const mb = (bytes: number) => (bytes / 1e6).toFixed(1);
   const left = progress.secondsLeft === undefined ? '' : `, ${Math.ceil(progress.secondsLeft)} s left`;
-  return ` ${mb(progress.doneBytes)} of ${mb(progress.totalBytes)} MB${left}`;
+  return ` ${size(progress.doneBytes)} of ${size(progress.totalBytes)}${left}`;
 }

@@ -1,8 +1,10 @@
 import { AppPasswordRow } from '../access/app-password.entity.ts';
 import { AppRow, GenerationRow } from '../apps/app.entity.ts';
+import { BackupRow, BackupTargetRow } from '../backups/target.entity.ts';
 import { CatalogRow } from '../catalog/catalog.entity.ts';
 import { CatalogSourceRow } from '../catalog/catalog-source.entity.ts';
 import { FindingRow } from '../health/finding.entity.ts';
+import { NoticeChoiceRow, NoticeRow } from '../notifications/notice.entity.ts';
 import { OperationRow } from '../operations/operation.entity.ts';
 import { ClaimRow } from '../people/claim.entity.ts';
 import { GrantRow } from '../people/grant.entity.ts';
@@ -29,4 +31,8 @@ export const entities: Array<new () => object> = [
   FindingRow,
   FreeRoomRow,
   AppRoomRow,
+  BackupTargetRow,
+  BackupRow,
+  NoticeChoiceRow,
+  NoticeRow,
 ];

@@ -1,6 +1,6 @@
 import type { App } from '@percloud/contract/apps';
 import type { EventOf } from '@percloud/contract/events';
-import type { Finding, Room } from '@percloud/contract/health';
+import type { Finding, Room, SolvedFinding } from '@percloud/contract/health';
 import type { Operation } from '@percloud/contract/operations';
 import type { Caller } from '../http/caller.ts';
 
@@ -25,5 +25,6 @@ export abstract class CatalogViews {
 /** Of these everybody sees another part. */
 export abstract class HealthViews {
   abstract findings(caller: Caller): Finding[];
+  abstract solved(caller: Caller): SolvedFinding[];
   abstract room(caller: Caller): Promise<Room>;
 }

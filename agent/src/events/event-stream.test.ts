@@ -11,7 +11,7 @@ const socketPath = join(dir, 'socket');
 const server = createServer();
 const catalog: EventOf<'catalog'> = { name: '', number: 0, publishedAt: null, reachedAt: null, problem: null, catalogs: [] };
 const room: EventOf<'room'> = { totalBytes: 0, freeBytes: 0, measuredAt: new Date().toISOString(), apps: [], otherBytes: 0 };
-const state: EventOf<'state'> = { apps: [], operations: [], catalog, findings: [], room };
+const state: EventOf<'state'> = { apps: [], operations: [], catalog, findings: [], solved: [], room };
 
 beforeAll(() => new Promise<void>((resolve) => server.listen(socketPath, resolve)));
 afterAll(() => {

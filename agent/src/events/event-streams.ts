@@ -59,6 +59,7 @@ export class EventStreams implements BeforeApplicationShutdown {
       operations: operations.filter((operation) => maySee(caller, operation)),
       catalog: await this.catalog.state(),
       findings: this.health.findings(caller),
+      solved: this.health.solved(caller),
       room: await this.health.room(caller),
     };
   }
@@ -78,7 +79,10 @@ export class EventStreams implements BeforeApplicationShutdown {
 
   private async publish(about: string, change: Told) {
     if (change.kind === 'catalog') return this.audience.tell(about, 'catalog', await this.catalog.state());
-    if (change.kind === 'findings') return this.audience.tellEach(about, 'findings', (caller) => this.health.findings(caller));
+    if (change.kind === 'findings') {
+      await this.audience.tellEach(about, 'findings', (caller) => this.health.findings(caller));
+      return this.audience.tellEach('solved', 'solved', (caller) => this.health.solved(caller));
+    }
     if (change.kind === 'room') return this.audience.tellEach(about, 'room', (caller) => this.health.room(caller));
     if (change.kind === 'app') {
       const app = await this.findApp(change.id);

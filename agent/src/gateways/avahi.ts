@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
@@ -9,8 +10,13 @@ const retryMs = 5 * 60_000;
 const exec = promisify(execFile);
 const lookAtNameMs = 30_000;
 const longestMs = 3_600_000;
+/** Avahi itself gives up after five seconds. */
+const resolveMs = 15_000;
 /** As `busctl --json=short` prints it. */
 const nameSchema = z.object({ data: z.tuple([z.string()]) });
+const resolvedSchema = z.object({ data: z.tuple([z.number(), z.number(), z.string(), z.number(), z.ipv4(), z.number()]) });
+/** Avahi's number for it. */
+const ipv4 = '0';
 
 /** Host names on the home's network, by avahi: each by a process of its own that ends when the agent does. */
 @Injectable()
@@ -40,6 +46,23 @@ export class Avahi {
     this.log.logger.warn({ name, announced }, 'announced by another name');
     this.#lookAgainMs = Math.min(2 * this.#lookAgainMs, longestMs);
     await exec('avahi-set-host-name', [name]);
+  }
+
+  /**
+   * Which address the home's network has for a name, asked by one card; this box is among those who answer. Null: nobody knows it. Asked by
+   * all cards, the bridge of containers would answer as well, with an address that is nobody's at home.
+   */
+  async resolve(name: string, card: string): Promise<string | null> {
+    try {
+      const index = (await readFile(`/sys/class/net/${card}/ifindex`, 'utf8')).trim();
+      const asked = ['org.freedesktop.Avahi.Server', 'ResolveHostName', 'iisiu', index, ipv4, name, ipv4, '0'];
+      const { stdout } = await exec('busctl', ['--json=short', 'call', 'org.freedesktop.Avahi', '/', ...asked], { timeout: resolveMs });
+      return parseResolved(stdout);
+    } catch (error) {
+      if (error instanceof z.ZodError) throw error;
+      // Nobody knows it; or there is no avahi to ask, or no such card any more: then nobody is told the name either.
+      return null;
+    }
   }
 
   /** These names and no others, all of them this address. Whatever went away by itself is announced again, after a while. */
@@ -73,3 +96,6 @@ export class Avahi {
     return child;
   }
 }
+
+/** What avahi answers: card, protocol, name, kind of address, address, flags. */
+export const parseResolved = (output: string): string => resolvedSchema.parse(JSON.parse(output)).data[4];

@@ -27,10 +27,10 @@ export class Btrfs {
     await this.run('subvolume', 'create', path);
   }
 
-  /** A writable copy that shares its blocks; made anew like the above. */
-  async recreateFromSnapshot(snapshot: string, path: string) {
+  /** A writable copy of a snapshot or a subvolume that shares its blocks; made anew like the above. */
+  async recreateFrom(source: string, path: string) {
     await this.ensureGone(path);
-    await this.run('subvolume', 'snapshot', snapshot, path);
+    await this.run('subvolume', 'snapshot', source, path);
   }
 
   /** Read-only, instant, of everything in the subvolume that is on its way to the disk as well. Made anew when it exists. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type DockerEngine, status } from './docker.ts';
 
@@ -20,11 +21,14 @@ const statsSchema = z.object({
   }),
 });
 
-/** One look; undefined when the container is not there any more. */
+const patienceMs = 10_000;
+
+/** One look; undefined when the container is not there any more, or about to go: then Docker answers with anything, or not at all. */
 export async function findCounters(docker: DockerEngine, container: string): Promise<ContainerCounters | undefined> {
   try {
     // Without `one-shot` Docker waits a second for a second look.
-    const answer: unknown = await docker.api.getContainer(container).stats({ stream: false, 'one-shot': true });
+    const looked = docker.api.getContainer(container).stats({ stream: false, 'one-shot': true });
+    const answer: unknown = await Promise.race([looked, sleep(patienceMs, undefined, { ref: false })]);
     const { cpu_stats: cpu, memory_stats: memory } = statsSchema.parse(answer);
     // cgroup 2 and cgroup 1 name it differently.
     const atHand = memory.stats.inactive_file ?? memory.stats.total_inactive_file ?? 0;
@@ -35,7 +39,7 @@ export async function findCounters(docker: DockerEngine, container: string): Pro
       machineNanoseconds: cpu.system_cpu_usage,
     };
   } catch (error) {
-    if (status(error) === 404 || status(error) === 409) return undefined;
+    if (status(error) !== undefined || error instanceof z.ZodError) return undefined;
     throw error;
   }
 }

@@ -11,6 +11,8 @@ export type Found = {
   remedies: Finding['remedies'];
 } & (
   | { concerns: 'percloud'; app: AppId }
+  /** A whole percloud: told to its owner alone. */
+  | { concerns: 'owner'; percloud: string; app: null }
   /** The box: all who use it suffer and are told, or its operator alone. It may be an app's fault. */
   | { concerns: 'everybody' | 'operator'; app: AppId | null }
 );

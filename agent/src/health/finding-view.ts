@@ -10,6 +10,7 @@ import type { KeptFinding } from './findings.service.ts';
 export function viewFor(caller: Caller, finding: KeptFinding): Finding | undefined {
   const { id, check, severity, app, since, concerns, values, remedies } = finding;
   const isInside = app !== null && roleIn(caller, app.percloud) !== null;
+  if (concerns === 'owner') return viewForOwner(caller, finding, finding.percloud);
   const mayKnow = isInside || isOperator(caller) || (concerns === 'everybody' && caller.kind !== 'anyone');
   if (!mayKnow) return undefined;
   const hidden = isInside || app === null ? [] : isOperator(caller) ? ['slug'] : ['slug', 'program'];
@@ -20,6 +21,11 @@ export function viewFor(caller: Caller, finding: KeptFinding): Finding | undefin
     values: Object.fromEntries(Object.entries(values).filter(([name]) => !hidden.includes(name))),
     remedies: remedies.filter((remedy) => mayStart(caller, remedy)),
   };
+}
+
+function viewForOwner(caller: Caller, { id, check, severity, since, values, remedies, case: which }: KeptFinding, percloud: string) {
+  if (roleIn(caller, percloud) !== 'owner') return undefined;
+  return { id, check, case: which, severity, since, percloud, app: null, values, remedies };
 }
 
 /** What is an owner's is theirs to decide; what is the box's, its operator's. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Finding } from '@percloud/contract/health';
+import type { Finding, SolvedFinding } from '@percloud/contract/health';
 import { HealthViews } from '../events/event-sources.ts';
 import type { Caller } from '../http/caller.ts';
 import { Room } from '../storage/room.service.ts';
@@ -17,6 +17,13 @@ export class HealthEvents extends HealthViews {
 
   findings(caller: Caller): Finding[] {
     return this.kept.list().flatMap((finding) => viewFor(caller, finding) ?? []);
+  }
+
+  solved(caller: Caller): SolvedFinding[] {
+    return this.kept.listSolved().flatMap(({ solvedAt, ...finding }) => {
+      const view = viewFor(caller, { ...finding, remedies: [] });
+      return view ? [{ ...view, solvedAt }] : [];
+    });
   }
 
   room(caller: Caller) {

@@ -14,7 +14,8 @@ import { AppsHealth } from './measuring/apps-health.ts';
 import type { ThinInput } from './thin-snapshots.operation.ts';
 
 type OfTheApp = (app: InstalledApp, caller: KnownCaller) => Promise<Operation>;
-type OfTheBox = 'make-room' | 'refresh-catalog' | 'set-clock' | 'renew-certificates';
+const ofTheBox = ['make-room', 'check-disk', 'refresh-catalog', 'set-clock', 'renew-certificates'] as const;
+type OfTheBox = (typeof ofTheBox)[number];
 
 /** Starts what mends a finding. What exactly is decided now, not when it was found. */
 @Injectable()
@@ -81,5 +82,4 @@ export class Remedies {
   }
 }
 
-const isOfApp = (name: RemedyName): name is Exclude<RemedyName, OfTheBox> =>
-  !['make-room', 'refresh-catalog', 'set-clock', 'renew-certificates'].includes(name);
+const isOfApp = (name: RemedyName): name is Exclude<RemedyName, OfTheBox> => !ofTheBox.some((other) => other === name);

@@ -41,6 +41,7 @@ export async function ensureDirectories(host: Pick<HostConfig, 'dataDir' | 'runD
     [at.staging, '0700', root],
     [at.blobs, '0700', root],
     [at.catalogs, '0700', root],
+    [at.backups, '0700', root],
     [at.ca, '0711', root],
     [join(host.dataDir, 'log'), '0700', root],
     [join(host.dataDir, 'program'), '0755', root],
@@ -49,6 +50,7 @@ export async function ensureDirectories(host: Pick<HostConfig, 'dataDir' | 'runD
     [join(host.dataDir, 'gate/used'), '0700', `${gateUser}:${gateUser}`],
     ['/run/percloud', '0711', root],
     [host.runDir, '0711', root],
+    [at.disks, '0700', root],
     // Set-group-id: the sockets made in these belong to Caddy's group, so that it can connect and others can't.
     [join(host.runDir, 'for-caddy'), '2750', `root:${caddyUser}`],
     [join(host.runDir, 'gate'), '2750', `${gateUser}:${caddyUser}`],

@@ -4,6 +4,7 @@ import { unmountBtrfsDirectory } from './btrfs-directory.ts';
 import { listRunning, stopContainer } from './containers.ts';
 import { dockerAnswers, stopOurDockerd } from './dockerd.ts';
 import type { HostConfig } from './host-config.ts';
+import { releaseDisks } from './mounted-disks.ts';
 import { endProcess, processesWith } from './processes.ts';
 import { CommandFailed, run } from './run.ts';
 import type { Stages } from './stages.ts';
@@ -16,6 +17,7 @@ export async function down(host: HostConfig, stages: Stages): Promise<void> {
   await stages.stage('Stop the apps', () => stopContainers(host));
   await stages.stage('Remove the firewall rules', () => removeFirewall(host));
   await stages.stage('Stop Docker', () => stopOurDockerd(host.dockerSocket));
+  await stages.stage('Release disks for backups', () => releaseDisks(host));
   await rm(host.runDir, { recursive: true, force: true });
   await stages.stage(`Release ${host.dataDir}`, async () =>
     (await unmountBtrfsDirectory(host.dataDir)) ? undefined : 'not mounted by us',

@@ -44,6 +44,9 @@ export function readHostConfig(path = process.env.PERCLOUD_HOST): HostConfig {
 export const originOf = (hostname: string, host: Pick<HostConfig, 'httpsPort'>) =>
   `https://${hostname}${host.httpsPort === 443 ? '' : `:${host.httpsPort}`}`;
 
+/** On every host name of a box: what it vouches with. */
+export const boxCertificatePath = '/.percloud/root.crt';
+
 /** Where everybody finds everybody else. Directories are made by `percloud up`, sockets by who listens. */
 export const paths = (host: Pick<HostConfig, 'dataDir' | 'runDir'>) => ({
   database: `${host.dataDir}/percloud.db`,
@@ -63,6 +66,12 @@ export const paths = (host: Pick<HostConfig, 'dataDir' | 'runDir'>) => ({
   sshKeys: `${host.dataDir}/ssh/authorized_keys`,
   /** Hash and end of the code with which somebody at the box sets a new password. */
   resetCode: `${host.dataDir}/reset-code`,
+  /** 0600: the account the box sends mail with. */
+  outgoingMail: `${host.dataDir}/mail/account.json`,
+  /** What opens the places of backups, a directory for each; 0700 root. */
+  backups: `${host.dataDir}/backups`,
+  /** Disks for backups, mounted while they are used. */
+  disks: `${host.runDir}/disks`,
   /** root.crt is public; root.key 0600 root; intermediate.{crt,key} are Caddy's. */
   ca: `${host.dataDir}/ca`,
   /** 0640 root:percloud-gate, rendered by the agent, read by the gate. */

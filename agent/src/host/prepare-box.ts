@@ -38,6 +38,9 @@ export async function prepareBox(dataDir: string): Promise<void> {
   await symlink(host.boxId, fixedRunDir).catch((error: unknown) => {
     if (!hasCode(error, 'EEXIST')) throw error;
   });
+  await prepareCaddy(host);
+  // Its first start needs no Node of its own then.
+  await writeWhole(join(host.runDir, 'caddy-prepared'), '', 0o600);
 }
 
 /** Before every start of Caddy. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renderFirstCaddy } from '../routes/render-caddy.ts';
 import { ensureArrivalsMoveOn } from './arriving-connections.ts';
 import { hostFileOf, writeWhole } from './box.ts';
 import { caddyUser, gateUser } from './directories.ts';
@@ -70,8 +71,7 @@ function caddyService(host: HostConfig): Service {
       await writeWhole(placeFile, place, 0o600);
       // Caddy 2.6 answers "address in use" to a socket its predecessor left behind.
       await rm(caddyAdmin, { force: true });
-      const config = { admin: { listen: `unix/${caddyAdmin}`, origins: ['127.0.0.1'] } };
-      await writeWhole(firstConfig, JSON.stringify(config), 0o644);
+      await writeWhole(firstConfig, JSON.stringify(renderFirstCaddy(host)), 0o644);
     },
   };
 }

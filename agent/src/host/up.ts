@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { type Box, type BoxOptions, ensureBox, findBox, hostFileOf, runDirOf, writeWhole } from './box.ts';
 import { ensureBtrfsDirectory } from './btrfs-directory.ts';
 import { builds, ensureBuilt } from './build.ts';
@@ -28,7 +29,10 @@ export async function up(options: UpOptions, stages: Stages): Promise<HostConfig
   await stages.stage(builds.panel.title, (say) => ensureBuilt(builds.panel, say));
   if (!(options.catalog ?? (await findBox(dataDir))?.catalog))
     await stages.stage(builds.catalog.title, (say) => ensureBuilt(builds.catalog, say));
-  await stages.stage(`Prepare ${dataDir}`, () => ensureBtrfsDirectory(dataDir, options.dataSizeBytes));
+  await stages.stage(`Prepare ${dataDir}`, async () => {
+    await checkWayTo(dataDir);
+    return ensureBtrfsDirectory(dataDir, options.dataSizeBytes);
+  });
   const host = await ensureInstallation(dataDir, options);
   await stages.stage('Check ports', () => checkPorts(host));
   await stages.stage('Start Docker', () => ensureDockerd(host.dockerSocket), '/var/log/percloud-dockerd.log');
@@ -65,6 +69,18 @@ async function renderHost(dataDir: string, box: Box): Promise<HostConfig> {
     dockerSocket: '/var/run/docker.sock',
     catalog: box.catalog ?? (await localCatalog()),
   };
+}
+
+/** Caddy and the gate are users of their own: every directory above has to let them through. */
+async function checkWayTo(dataDir: string) {
+  for (let above = dirname(dataDir); ; above = dirname(above)) {
+    const found = await stat(above).catch(() => undefined);
+    if (found && !(found.mode & 0o001))
+      throw new Stop(`${above} lets only its owner in, and Caddy and the gate are users of their own.`, {
+        remedy: `Choose another place for the data (--data DIR), or let others pass: chmod o+x ${above}`,
+      });
+    if (above === dirname(above)) return;
+  }
 }
 
 async function checkPorts(host: HostConfig): Promise<string> {

@@ -19,9 +19,14 @@ export interface PersonCaller {
 /** What `@Caller()` gives an endpoint that needs a session: never a visitor. */
 export type KnownCaller = RootCaller | PersonCaller;
 
+/** Who begins an operation; undefined: nobody did, it was due. */
+export type Starter = RootCaller | Pick<PersonCaller, 'kind' | 'id' | 'name'> | undefined;
+
 /** As an operation remembers who began it. */
-export const starterOf = (caller: KnownCaller): { person: string | null; name: string } =>
-  caller.kind === 'root' ? { person: null, name: 'root' } : { person: caller.id, name: caller.name };
+export function starterOf(starter: Starter): { person: string | null; name: string } {
+  if (starter === undefined) return { person: null, name: 'Percloud' };
+  return starter.kind === 'root' ? { person: null, name: 'root' } : { person: starter.id, name: starter.name };
+}
 
 /** For what only makes sense for somebody with a session: root has no profile, no browser and no devices. */
 export function asPerson(caller: Caller): PersonCaller {

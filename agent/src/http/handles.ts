@@ -44,6 +44,7 @@ const contentTypes: Record<NonNullable<Endpoint['stream']>, string> = {
   'text/plain': 'text/plain; charset=utf-8',
   'image/svg+xml': 'image/svg+xml',
   'application/json': 'application/json; charset=utf-8',
+  'application/octet-stream': 'application/octet-stream',
 };
 
 export function endpointOf(context: ExecutionContext): Endpoint {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Operation, outcomeSchema, type Progress } from '@percloud/contract/operations';
+import { type Operation, type OperationKind, type OperationStatus, outcomeSchema, type Progress } from '@percloud/contract/operations';
 import { DataSource, Equal, In, IsNull, LessThan, Not, type QueryDeepPartialEntity } from 'typeorm';
 import { atomically, type Statement } from '../database/atomically.ts';
 import { OperationRow } from './operation.entity.ts';
@@ -64,6 +64,22 @@ export class Journal {
   /** The newest operation of an app that changed it or tried to. */
   findLastOf(app: string) {
     return this.rows.findOne({ where: { app }, order: { sequence: 'DESC' } });
+  }
+
+  /** Of one kind in a percloud, newest first. */
+  listOfKind(kind: OperationKind, percloud: string, limit: number) {
+    return this.rows.find({ where: { kind, percloud }, order: { sequence: 'DESC' }, take: limit });
+  }
+
+  /** The newest upgrade of an app to that version, whatever became of it. */
+  async findLastUpgrade(app: string, version: string) {
+    const upgrades = await this.rows.find({ where: { app, kind: 'app.upgrade' }, order: { sequence: 'DESC' } });
+    return upgrades.find(({ subject }) => subject.version === version);
+  }
+
+  /** The newest of a kind. */
+  findLast(kind: OperationKind, status?: OperationStatus) {
+    return this.rows.findOne({ where: { kind, ...(status ? { status } : {}) }, order: { sequence: 'DESC' } });
   }
 
   async forgetBefore(time: string) {

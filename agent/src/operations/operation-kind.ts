@@ -1,4 +1,5 @@
 import type { OperationKind, Progress } from '@percloud/contract/operations';
+import type { ProblemCode } from '@percloud/contract/problems';
 import type { Statement } from '../database/atomically.ts';
 import type { Lock } from './locks.ts';
 
@@ -34,6 +35,8 @@ export interface Kind<I, F> {
   version: number;
   /** When another operation holds a lock: refuse at once, or wait for it. */
   whenBusy: 'refuse' | 'wait';
+  /** What others are told whom it keeps out; by itself `busy`. */
+  keepsOutBy?: ProblemCode;
   /** Fetches, copies or starts much: only a few of these run at once, whatever they work on; the others wait their turn. */
   heavy?: boolean;
   locks(input: I): Lock[];
@@ -46,6 +49,14 @@ export const step = <I, F>(name: string, run: NonNullable<Step<I, F>['run']>, un
   undo,
 });
 
-export const discover = <I, F>(name: string, find: NonNullable<Step<I, F>['find']>): Step<I, F> => ({ name, find });
+export const discover = <I, F>(
+  name: string,
+  find: NonNullable<Step<I, F>['find']>,
+  undo?: NonNullable<Step<I, F>['undo']>,
+): Step<I, F> => ({
+  name,
+  find,
+  undo,
+});
 
 export const commit = <I, F>(name: string, statements: NonNullable<Step<I, F>['commit']>): Step<I, F> => ({ name, commit: statements });

@@ -16,6 +16,7 @@ import { Operations } from './operations.service.ts';
 
 let directory: string;
 let database: DataSource;
+let journal: Journal;
 let operations: Operations;
 let done: string[];
 let begun: string[];
@@ -27,7 +28,8 @@ beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'operations-'));
   database = await openDatabase({ dataDir: directory, runDir: directory });
   const disk = { dataDir: directory, runDir: directory };
-  operations = new Operations(new Journal(database), new Changes(), new Log(), new Reserve(disk, new Log()));
+  journal = new Journal(database);
+  operations = new Operations(journal, new Changes(), new Log(), new Reserve(disk, new Log()));
   done = [];
   begun = [];
   gates = new Map();
@@ -37,6 +39,7 @@ beforeEach(async () => {
       version: 1,
       whenBusy: 'refuse',
       heavy: kind === 'app.install',
+      keepsOutBy: kind === 'app.install' ? 'backup-under-way' : undefined,
       locks: ({ app }) => appLocks('home', app),
       steps: [
         step('work', async ({ input: { app } }) => {
@@ -73,6 +76,30 @@ test('of two that want the same app the second is refused, until the first is ov
   gates.get('blog')?.resolve();
   expect((await operations.ended(first.id)).status).toBe('succeeded');
   expect((await operations.ended((await ask('blog')).id)).status).toBe('succeeded');
+});
+
+test('who is refused is told by what', async () => {
+  gates.set('blog', Promise.withResolvers());
+  const first = await ask('blog', undefined, 'app.install');
+  await expect(ask('blog')).rejects.toMatchObject({ code: 'backup-under-way' });
+  gates.get('blog')?.resolve();
+  await operations.ended(first.id);
+});
+
+test('one that is told to be over stands in the journal as such, and the next one may begin', async () => {
+  const written = Promise.withResolvers<void>();
+  const save = journal.save.bind(journal);
+  vi.spyOn(journal, 'save').mockImplementation(async (row) => {
+    if (row.status === 'succeeded') await written.promise;
+    await save(row);
+  });
+  const { id } = await ask('blog');
+  await vi.waitFor(() => expect(journal.save).toHaveBeenLastCalledWith(expect.objectContaining({ status: 'succeeded' })));
+  expect(await operations.find(id)).toMatchObject({ status: 'running', endedAt: null });
+  expect(await operations.list({}, 10)).toMatchObject([{ status: 'running' }]);
+  written.resolve();
+  await vi.waitFor(async () => expect((await operations.find(id))?.status).toBe('succeeded'));
+  await ask('blog');
 });
 
 test('what is no longer so when the app is held is refused and leaves nothing', async () => {

@@ -71,7 +71,8 @@ export class Operations implements OnApplicationBootstrap {
     const definition = this.kindOf(kind);
     const input = Object.fromEntries(Object.entries(request.input ?? {}));
     const locks = definition.locks(input);
-    if (definition.whenBusy === 'refuse' && this.holderOf(locks)) throw new Problem('busy');
+    const holder = definition.whenBusy === 'refuse' ? this.holderOf(locks) : undefined;
+    if (holder) throw new Problem(this.kinds.get(holder.row.kind)?.keepsOutBy ?? 'busy');
     const row: OperationRow = {
       id: request.id,
       kind,
@@ -146,7 +147,7 @@ export class Operations implements OnApplicationBootstrap {
 
   async find(id: string): Promise<Operation | undefined> {
     const live = this.live.get(id);
-    if (live) return viewOf(live.row, live.progress);
+    if (live) return viewOfLive(live);
     const row = await this.journal.find(id);
     return row ? viewOf(row, null) : undefined;
   }
@@ -159,7 +160,10 @@ export class Operations implements OnApplicationBootstrap {
 
   async list(filter: Filter, limit: number): Promise<Operation[]> {
     const rows = await this.journal.list(filter, limit);
-    return rows.map((row) => viewOf(this.live.get(row.id)?.row ?? row, this.live.get(row.id)?.progress ?? null));
+    return rows.map((row) => {
+      const live = this.live.get(row.id);
+      return live ? viewOfLive(live) : viewOf(row, null);
+    });
   }
 
   /** The live operation that has an app in its hands. */
@@ -168,9 +172,16 @@ export class Operations implements OnApplicationBootstrap {
     return undefined;
   }
 
+  /** The live operation that has something for itself. */
+  findHolding(lock: string): Operation | undefined {
+    for (const { row, progress } of this.live.values())
+      if (row.locks.some(({ name, mode }) => name === lock && mode === 'exclusive')) return viewOf(row, progress);
+    return undefined;
+  }
+
   /** Is the name promised to an app that is being installed or taken out of the bin? */
   isPromised(percloud: string, slug: string): boolean {
-    const promising: OperationKind[] = ['app.install', 'app.restore'];
+    const promising: OperationKind[] = ['app.install', 'app.restore', 'backup.bring-beside'];
     return [...this.live.values()].some(
       ({ row }) => promising.includes(row.kind) && row.percloud === percloud && row.subject.slug === slug,
     );
@@ -290,4 +301,9 @@ export class Operations implements OnApplicationBootstrap {
     if (!definition) throw new Error(`no operation kind ${kind}`);
     return definition;
   }
+}
+
+/** Over is what has let go of its locks: whoever sees that can begin the next thing at once. */
+function viewOfLive({ row, progress }: Live): Operation {
+  return isOver(row.status) ? viewOf({ ...row, status: 'running', endedAt: null }, progress) : viewOf(row, progress);
 }

@@ -4,7 +4,7 @@ import type { InputOf } from '@percloud/contract/endpoint';
 import type { Language } from '@percloud/contract/words';
 import { readBoxSettings } from '@percloud/provisioning/box-settings';
 import { DataSource } from 'typeorm';
-import { atomically } from '../database/atomically.ts';
+import { atomically, type Statement } from '../database/atomically.ts';
 import { networkOf } from '../gate/network-of.ts';
 import { Host } from '../host/host.module.ts';
 import { paths } from '../host/host-config.ts';
@@ -93,14 +93,31 @@ export class ClaimService implements OnModuleInit {
     return (await this.state()).awaited === 'owner' ? this.code() : null;
   }
 
-  /** Returns who claimed it and the token of their first session. */
-  async claim(input: ClaimInput, client: ClientFacts): Promise<{ person: string; token: string }> {
+  /** Only so many tries: the code is short. */
+  async requireCode(typed: string, client: ClientFacts) {
     this.triesByAddress.take(networkOf(client.address));
     this.tries.take('everybody');
     const code = await this.code();
     if (code === null) throw new Problem('already-claimed');
-    if (!isCode(input.code, code))
+    if (!isCode(typed, code))
       throw new Problem('wrong-claim-code', { fields: [{ path: 'body.code', message: 'is not the code', rule: 'not-right' }] });
+  }
+
+  /** For who brings their percloud to a box that waits for its first person: they are that person. */
+  firstPersonRows(person: PersonRow): Statement[] {
+    const row = { id: 1 as const, person: person.id, claimedAt: new Date().toISOString() };
+    return [this.insert(ClaimRow, row), this.insert(GrantRow, grantRow(person, 'operator', null)), this.insert(OwnerClaimRow, row)];
+  }
+
+  /** After a transaction that brought a person, or took the last one that was awaited. */
+  async settle() {
+    await this.code();
+    await this.sessions.changed();
+  }
+
+  /** Returns who claimed it and the token of their first session. */
+  async claim(input: ClaimInput, client: ClientFacts): Promise<{ person: string; token: string }> {
+    await this.requireCode(input.code, client);
     refuseWeakPassword(input.password, input.name, 'body.password');
 
     const person = personRow({ ...input, passwordHash: await hashPassword(input.password) });

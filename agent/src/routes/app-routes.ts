@@ -1,6 +1,7 @@
-import type { HostConfig } from '../host/host-config.ts';
+import { boxCertificatePath, type HostConfig } from '../host/host-config.ts';
 import { always, type CaddyHandler, type CaddyRoute, onHosts, onPaths, subroute } from './caddy-json.ts';
 import { askGate, closedPage, toGate } from './gate-routes.ts';
+import { certificate } from './landing-routes.ts';
 import type { RoutedApp } from './routed-app.ts';
 import { scrub } from './scrub.ts';
 
@@ -9,6 +10,7 @@ export const appRoute = (host: HostConfig, app: RoutedApp): CaddyRoute =>
     [app.host],
     scrub,
     subroute(
+      onPaths([boxCertificatePath], ...certificate(host)),
       onPaths(['/.percloud/*'], toGate(host)),
       app.open && app.address !== null ? always(askGate(host), toApp(app.address)) : always(closedPage(host)),
     ),

@@ -16,7 +16,7 @@ export const landingRoutes = (host: HostConfig, apps: readonly RoutedApp[]): Cad
 const pageHeaders = setHeaders({ 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' });
 
 /** Only ever this one file: its directory holds keys. */
-const certificate = (host: HostConfig): CaddyHandler[] => [
+export const certificate = (host: HostConfig): CaddyHandler[] => [
   setHeaders({ 'Content-Type': 'application/x-x509-ca-cert', 'Content-Disposition': 'attachment; filename="percloud.crt"' }),
   { handler: 'rewrite', uri: '/root.crt' },
   { handler: 'file_server', root: paths(host).ca },

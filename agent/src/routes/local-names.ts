@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { findLanAddress } from '@percloud/hardware/lan-address';
+import { findLanCard } from '@percloud/hardware/lan-card';
 import { Avahi } from '../gateways/avahi.ts';
 import { Host } from '../host/host.module.ts';
 import { Log } from '../log/log.ts';
@@ -40,7 +40,7 @@ export class LocalNames implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async #announce() {
-    const address = findLanAddress();
+    const address = findLanCard()?.address;
     const apps = address ? await this.apps.list() : [];
     const local = apps.map(({ host }) => host).filter((name) => name.endsWith(`.${this.host.appDomain}`));
     this.avahi.announce(local, address ?? '');

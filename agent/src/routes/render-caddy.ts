@@ -13,10 +13,28 @@ const authority = 'local';
 // A year: a box without a battery and without the Internet dates them by when its system was made.
 const lifetime = '8760h';
 
+// As good as never: as it starts, which is after every update of the system, is often enough for some files of a few kilobytes.
+const cleanEvery = '87600h';
+
+const administration = (host: HostConfig): CaddyJson => ({
+  listen: `unix/${paths(host).caddyAdmin}`,
+  // Without it Caddy 2.6 refuses every request on a unix socket.
+  origins: ['127.0.0.1'],
+});
+
+/**
+ * What a new Caddy starts with, until the agent tells it more. Its `tls` app removes empty folders of certificates as it starts:
+ * together with the first names it now and then takes away the one that a new certificate is about to lie in, and tries that name
+ * again after a minute only.
+ */
+export const renderFirstCaddy = (host: HostConfig): CaddyJson => ({
+  admin: administration(host),
+  apps: { tls: { automation: { storage_clean_interval: cleanEvery } } },
+});
+
 /** Caddy owns no facts: its whole configuration is a function of the host and the apps. */
 export const renderCaddy = (host: HostConfig, apps: readonly RoutedApp[]): CaddyJson => ({
-  // Without `origins` Caddy 2.6 refuses every request on a unix socket.
-  admin: { listen: `unix/${paths(host).caddyAdmin}`, origins: ['127.0.0.1'] },
+  admin: administration(host),
   logging: { logs: { default: { level: 'WARN', encoder: { format: 'json' } } } },
   apps: {
     http: {
@@ -66,6 +84,8 @@ const serverCommon = (host: HostConfig, port: number): CaddyJson => ({
 const certificates = (subjects: string[]): CaddyJson => ({
   certificates: { automate: subjects },
   automation: {
+    // Else it cleans again beside the making of a new name's certificate, once it has run for half a day: see above.
+    storage_clean_interval: cleanEvery,
     policies: [{ subjects, issuers: [{ module: 'internal', ca: authority, lifetime }], disable_ocsp_stapling: true }],
   },
 });

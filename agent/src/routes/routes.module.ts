@@ -5,5 +5,5 @@ import { Nftables } from '../gateways/nftables.ts';
 import { LocalNames } from './local-names.ts';
 import { Routes } from './routes.service.ts';
 
-@Module({ providers: [Routes, LocalNames, Avahi, Caddy, Nftables], exports: [Routes, Caddy] })
+@Module({ providers: [Routes, LocalNames, Avahi, Caddy, Nftables], exports: [Routes, Avahi, Caddy] })
 export class RoutesModule {}

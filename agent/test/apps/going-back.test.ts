@@ -44,7 +44,7 @@ async function untilStep(operation: string, name: string) {
 
 test('an upgrade can be cancelled as long as it is not committed', async () => {
   const was = await world(installation.host);
-  const { id } = await upgrade('1.2.0-unhealthy');
+  const { id } = await upgrade('1.7.0-large');
   await untilStep(id, 'wait until healthy');
   await installation.root.call('cancelOperation', { params: { operation: id } });
   const ended = await owner.ended({ id });
@@ -58,7 +58,7 @@ test('an upgrade can be cancelled as long as it is not committed', async () => {
 
 test('a cancel survives a kill', async () => {
   const was = await world(installation.host);
-  const { id } = await upgrade('1.2.0-unhealthy');
+  const { id } = await upgrade('1.7.0-large');
   await untilStep(id, 'wait until healthy');
   await ask({ kind: 'app.upgrade', step: 'wait until healthy', when: 'undo-before', action: 'kill' });
   await installation.root.call('cancelOperation', { params: { operation: id } });
@@ -71,7 +71,7 @@ test('a cancel survives a kill', async () => {
 test('what can’t be undone is said, keeps the data, and is cleaned up when its cause is gone', async () => {
   await installation.restartAgent({ PERCLOUD_FAULTS: join(home, 'faults.json') });
   await ask({ kind: 'app.upgrade', step: 'create generation', when: 'undo-before', action: 'fail', always: true });
-  const { id } = await upgrade('1.2.0-unhealthy');
+  const { id } = await upgrade('1.7.0-large');
   const ended = await owner.ended({ id });
   expect(ended.status).toBe('undo-failed');
   expect(ended.steps.find(({ name }) => name === 'create generation')?.status).toBe('undo-failed');
@@ -101,7 +101,7 @@ test('every operation is in the history, newest first, with who began it and wha
 
 test('what could not be undone stays out of the way of what comes after it', async () => {
   await ask({ kind: 'app.upgrade', step: 'create generation', when: 'undo-before', action: 'fail', always: true });
-  const { id } = await upgrade('1.2.0-unhealthy');
+  const { id } = await upgrade('1.7.0-large');
   expect((await owner.ended({ id })).status).toBe('undo-failed');
   const { generation } = await owner.app(probe.id);
 

@@ -8,7 +8,6 @@ import { AppOwner } from './app-owner.ts';
 import { mess, type World, world } from './world.ts';
 
 const change = [
-  'pull images',
   'create containers',
   'stop the old version',
   'take snapshot',
@@ -22,6 +21,8 @@ export interface Story {
   kind: OperationKind;
   before: string[];
   after: string[];
+  /** Those of `before` that are to fail and to be killed; by itself all. */
+  tried?: string[];
 }
 
 /** Every step of every operation on an app; what comes after the commit apart, because from there it only goes forward. */
@@ -39,9 +40,15 @@ export const stories: readonly Story[] = [
     ],
     after: ['publish route', 'clean up'],
   },
-  { kind: 'app.upgrade', before: [...change, 'commit'], after: ['publish route', 'clean up'] },
-  { kind: 'app.rollback', before: [...change, 'commit'], after: ['publish route', 'clean up'] },
-  { kind: 'app.configure', before: [...change, 'commit'], after: ['publish route', 'clean up'] },
+  { kind: 'app.upgrade', before: ['pull images', 'rehearse', ...change, 'commit'], after: ['publish route', 'clean up'] },
+  { kind: 'app.rollback', before: ['pull images', ...change, 'commit'], after: ['publish route', 'clean up'] },
+  {
+    kind: 'app.configure',
+    before: ['pull images', ...change, 'commit'],
+    after: ['publish route', 'clean up'],
+    // All others are those of going back, and told with the same code.
+    tried: ['create generation', 'commit'],
+  },
   { kind: 'app.stop', before: ['stop the app', 'commit'], after: [] },
   { kind: 'app.start', before: ['start containers', 'commit'], after: ['publish route'] },
   { kind: 'app.restart', before: ['stop the app', 'start containers', 'commit'], after: ['publish route'] },

@@ -66,22 +66,19 @@ describe('a probe that is written to all the time', () => {
     expect(await owner.read(probe)).toEqual(acknowledged);
   });
 
-  test.each(['1.2.0-unhealthy', '1.3.0-crash'])(
-    'loses nothing when the upgrade to %s fails, and keeps running as it was',
-    async (version) => {
-      const { outcome, acknowledged } = await whileWriting('failing', () => upgrade(version));
-      expect([outcome.status, outcome.problem?.code]).toEqual(['failed', 'app-not-healthy']);
-      const app = await owner.app(probe.id);
-      expect([app.version, app.status, app.lastProblem?.problem.code, app.lastProblem?.version]).toEqual([
-        '1.0.0',
-        'running',
-        'app-not-healthy',
-        version,
-      ]);
-      expect(await owner.read(probe)).toEqual(acknowledged);
-      expect(mess(await world(installation.host), installation.host)).toEqual([]);
-    },
-  );
+  // The last one is too large to be rehearsed: it fails only when it has taken the place of the one before.
+  test.each([
+    ['1.2.0-unhealthy', 'rehearsal-failed'],
+    ['1.3.0-crash', 'rehearsal-failed'],
+    ['1.7.0-large', 'app-not-healthy'],
+  ])('loses nothing when the upgrade to %s fails, and keeps running as it was', async (version, code) => {
+    const { outcome, acknowledged } = await whileWriting('failing', () => upgrade(version));
+    expect([outcome.status, outcome.problem?.code]).toEqual(['failed', code]);
+    const app = await owner.app(probe.id);
+    expect([app.version, app.status, app.lastProblem?.problem.code, app.lastProblem?.version]).toEqual(['1.0.0', 'running', code, version]);
+    expect(await owner.read(probe)).toEqual(acknowledged);
+    expect(mess(await world(installation.host), installation.host)).toEqual([]);
+  });
 
   test('can go back by hand to any day, and going back can be undone', async () => {
     await owner.write(probe, 'of the first day');

@@ -3,6 +3,7 @@ import { setup } from '../prepare.ts';
 import { measureAgentStart } from './agent-start.ts';
 import { measureApps } from './apps.ts';
 import { measureAppsList } from './apps-list.ts';
+import { measureBackup } from './backup.ts';
 import { BenchBox } from './bench-box.ts';
 import { type Figure, showFigures } from './figure.ts';
 import { measureFirstView } from './first-view.ts';
@@ -24,6 +25,7 @@ const measurements: Record<string, (box: BenchBox) => Promise<Figure[]>> = {
   heap: measureHeap,
   gate: measureGate,
   snapshot: measureSnapshot,
+  backup: measureBackup,
   panel: measureFirstView,
   click: measureInstallClick,
   search: measureSearch,

@@ -61,10 +61,10 @@ test('who was signed in stays so, and who signs in now gets in', async () => {
 });
 
 test('what was done last is told last, by whatever clock', async () => {
-  expect(await upgrade('1.2.0-unhealthy')).toEqual(['failed', 'app-not-healthy']);
+  expect(await upgrade('1.2.0-unhealthy')).toEqual(['failed', 'rehearsal-failed']);
   const [last] = await box.root.call('listOperations', { query: { app: probe.id } });
   expect([last?.kind, last?.status]).toEqual(['app.upgrade', 'failed']);
-  expect((await owner.app(probe.id)).lastProblem).toMatchObject({ version: '1.2.0-unhealthy', problem: { code: 'app-not-healthy' } });
+  expect((await owner.app(probe.id)).lastProblem).toMatchObject({ version: '1.2.0-unhealthy', problem: { code: 'rehearsal-failed' } });
   expect(await upgrade('1.1.0')).toEqual(['succeeded', undefined]);
   expect((await owner.app(probe.id)).lastProblem).toBeNull();
 });

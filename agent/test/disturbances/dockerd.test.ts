@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppDetail } from '@percloud/contract/apps';
 import type { Operation } from '@percloud/contract/operations';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import Docker from 'dockerode';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { AppOwner } from '../apps/app-owner.ts';
-import { mess, world } from '../apps/world.ts';
+import { caddyConfig, mess, world } from '../apps/world.ts';
 import { type Installation, startInstallation } from '../installation.ts';
 import { ConstantUse } from './constant-use.ts';
 import { startTimes } from './containers-of.ts';
@@ -26,6 +27,9 @@ beforeAll(async () => {
   probe = await owner.install('probe', { version: '1.0.0' });
   await owner.open(probe);
 });
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await tellWhatIs();
+});
 afterAll(async () => {
   await box?.agent.kill();
   await dockerd?.stop();
@@ -41,8 +45,25 @@ async function write() {
 /** All runs that should, nothing is left over, and nothing written is lost. */
 async function expectAllWell() {
   const wrong = async () => mess(await world(box.host, dockerd.inside), box.host);
-  await expect.poll(wrong, { timeout: 30_000 }).toEqual([]);
-  await expect.poll(() => owner.read(probe).catch(String), { timeout: 30_000 }).toEqual(acknowledged);
+  // A disk that is busy with other tests may take many seconds to start a container.
+  await expect.poll(wrong, { timeout: 90_000 }).toEqual([]);
+  await expect.poll(() => owner.read(probe).catch(String), { timeout: 90_000 }).toEqual(acknowledged);
+}
+
+/** For whoever has to find out why it was not. */
+async function tellWhatIs() {
+  const docker = new Docker({ socketPath: box.host.dockerSocket });
+  const containers = await docker.listContainers({ all: true }).catch(String);
+  const addresses =
+    Array.isArray(containers) &&
+    containers.map(({ Names, State, Status, NetworkSettings }) => ({
+      Names,
+      State,
+      Status,
+      addresses: Object.values(NetworkSettings.Networks).map(({ IPAddress }) => IPAddress),
+    }));
+  const dials = (await caddyConfig(box.host)).match(/"dial":"[^"]*"/g);
+  console.error(JSON.stringify({ addresses, dials }), (await box.agent.log()).slice(-5_000));
 }
 
 async function killDuring(step: string, started: Promise<Operation>, liveRestore: boolean) {

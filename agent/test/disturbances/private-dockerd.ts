@@ -58,8 +58,8 @@ export class PrivateDockerd {
     await run(command, [...before, 'sh', '-c', `echo 1 >${moveArrivals}`]);
   }
 
-  /** As `percloud up` starts it, unless told. Returns when it answers. */
-  async start({ liveRestore = true } = {}) {
+  /** As `percloud up` starts it, unless told. Returns when it answers. Like systemd, it tries again: it gives containerd little time. */
+  async start({ liveRestore = true } = {}, tries = 3): Promise<void> {
     await mkdir(this.directory, { recursive: true });
     await forgetDeadContainerd(`${this.directory}/exec-root`);
     const log = `${this.directory}/dockerd.log`;
@@ -72,6 +72,7 @@ export class PrivateDockerd {
     await output.close();
     const deadline = performance.now() + 60_000;
     while (!(await dockerAnswers(this.socket))) {
+      if (this.daemon.exitCode !== null && tries > 1) return this.start({ liveRestore }, tries - 1);
       if (this.daemon.exitCode !== null || performance.now() > deadline)
         throw new Error(`no dockerd: ${(await readFile(log, 'utf8')).slice(-1_000)}`);
       await sleep(50);

@@ -12,7 +12,7 @@ import type { GateView } from '../../src/gate/view.ts';
 import { Caddy } from '../../src/gateways/caddy.ts';
 import { ensureCertificates } from '../../src/host/certificates.ts';
 import { type HostConfig, paths } from '../../src/host/host-config.ts';
-import { renderCaddy } from '../../src/routes/render-caddy.ts';
+import { renderCaddy, renderFirstCaddy } from '../../src/routes/render-caddy.ts';
 import type { RoutedApp } from '../../src/routes/routed-app.ts';
 import { freePort } from '../free-port.ts';
 
@@ -61,7 +61,17 @@ export class Installation {
 
   static async start(apps: readonly RoutedApp[]): Promise<Installation> {
     const installation = new Installation(await freePort(), await freePort());
-    const { host, root } = installation;
+    try {
+      await installation.#start(apps);
+    } catch (error) {
+      await installation.stop();
+      throw error;
+    }
+    return installation;
+  }
+
+  async #start(apps: readonly RoutedApp[]) {
+    const { host, root } = this;
     const at = paths(host);
     for (const directory of [at.ca, join(host.dataDir, 'gate/used'), join(host.runDir, 'gate'), join(host.runDir, 'caddy')])
       mkdirSync(directory, { recursive: true });
@@ -73,12 +83,11 @@ export class Installation {
     writeFileSync(join(host.panelDir, 'landing/index.html'), 'the landing page');
     writeFileSync(join(root, 'host.json'), JSON.stringify(host));
     await ensureCertificates(at.ca, { boxId: host.boxId, caddyUser: 'root' });
-    installation.#rootCertificate = readFileSync(join(at.ca, 'root.crt'));
-    await installation.startGate();
-    await installation.#startCaddy();
-    await installation.publish(apps);
-    for (const name of [host.hostname, ...apps.map((app) => app.host)]) expect(await installation.caddy.hasCertificate(name)).toBe(true);
-    return installation;
+    this.#rootCertificate = readFileSync(join(at.ca, 'root.crt'));
+    await this.startGate();
+    await this.#startCaddy();
+    await this.publish(apps);
+    for (const name of [host.hostname, ...apps.map((app) => app.host)]) expect(await this.caddy.hasCertificate(name), name).toBe(true);
   }
 
   publish(apps: readonly RoutedApp[]) {
@@ -106,7 +115,7 @@ export class Installation {
   async #startCaddy() {
     const { caddyAdmin } = paths(this.host);
     const config = join(this.root, 'caddy.json');
-    writeFileSync(config, JSON.stringify({ admin: { listen: `unix/${caddyAdmin}`, origins: ['127.0.0.1'] } }));
+    writeFileSync(config, JSON.stringify(renderFirstCaddy(this.host)));
     const env = { ...process.env, XDG_DATA_HOME: join(this.root, 'caddy'), XDG_CONFIG_HOME: join(this.root, 'caddy') };
     this.#caddyProcess = spawn('caddy', ['run', '--config', config], {
       env,

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,6 +13,7 @@ import type { Fault } from '../../src/operations/faults.ts';
 import { AppOwner } from '../apps/app-owner.ts';
 import { mess, world } from '../apps/world.ts';
 import { type Installation, startInstallation } from '../installation.ts';
+import { damage } from './damage.ts';
 import { toldOf } from './findings-of.ts';
 import { remedyStories } from './remedy-stories.ts';
 import { shortenIntermediate } from './short-lived.ts';
@@ -56,6 +58,15 @@ async function leaveSnapshots() {
   await succeed(box.root.call('configureApp', { params, body: { settings: { greeting: 'ciao' } } }));
 }
 
+/** What nothing on a single disk mends: each check finds it anew. */
+async function damageOnce() {
+  const file = `${box.host.dataDir}/damaged`;
+  if (existsSync(file)) return;
+  await writeFile(file, randomBytes(megabyte), { flush: true });
+  await damage(box.host, file);
+  await expect(readFile(file)).rejects.toThrow('EIO');
+}
+
 /** What each begins with, what is begun, and how it is seen that it is done. */
 const ways = {
   'app.thin-snapshots': {
@@ -65,6 +76,7 @@ const ways = {
     isDone: async () => (await owner.app(probe.id)).snapshots.length === 1,
   },
   'box.make-room': { prepare: async () => {}, finding: () => 'disk-filling', remedy: 'make-room', isDone: async () => true },
+  'box.scrub': { prepare: damageOnce, finding: () => 'disk-errors', remedy: 'check-disk', isDone: async () => true },
   'box.renew-certificates': {
     prepare: () => shortenIntermediate(box.host, 5),
     finding: () => 'certificate-expiring',
@@ -91,7 +103,9 @@ const certificates = async () => {
 };
 
 const stories = remedyStories.flatMap(({ kind, ...steps }) =>
-  kind === 'app.thin-snapshots' || kind === 'box.make-room' || kind === 'box.renew-certificates' ? [{ kind, ...steps }] : [],
+  kind === 'app.thin-snapshots' || kind === 'box.make-room' || kind === 'box.scrub' || kind === 'box.renew-certificates'
+    ? [{ kind, ...steps }]
+    : [],
 );
 
 describe.each(stories)('$kind', ({ kind, before, after }) => {

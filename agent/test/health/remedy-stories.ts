@@ -14,6 +14,7 @@ export const remedyStories: { kind: OperationKind; before: string[]; after: stri
     ],
     after: [],
   },
+  { kind: 'box.scrub', before: ['look at the disk', 'read the whole disk', 'count errors anew'], after: [] },
   {
     kind: 'box.renew-certificates',
     before: ['make new certificates', 'put them in place', 'show them to visitors', 'commit'],

@@ -64,8 +64,26 @@ test('snapshots that hold much are told, and thinned to the newest by the button
   expect((await owner.app(probe.id)).snapshots.map((snapshot) => snapshot.id)).toEqual([before[0]?.id]);
 });
 
+test('an app in the bin that holds much is told, until it is deleted there', async () => {
+  const id = `bin-large:${probe.id}`;
+  const params = owner.params(probe.id);
+  await succeed(box.root.call('removeApp', { params }));
+  expect(await toldOf(owner.person.api, id)).toMatchObject({ severity: 'notice', app: probe.id, remedies: [] });
+  await succeed(box.root.call('restoreApp', { params }));
+  await noLongerTold(owner.person.api, id);
+});
+
 test('what is left can still be gone back to', async () => {
   const [only] = (await owner.app(probe.id)).snapshots;
   await succeed(box.root.call('rollbackApp', { params: owner.params(probe.id), body: { snapshot: only?.id ?? '' } }));
   expect(mess(await world(box.host), box.host)).toEqual([]);
+});
+
+test('what is deleted for ever is no longer told', async () => {
+  const id = `bin-large:${probe.id}`;
+  const params = owner.params(probe.id);
+  await succeed(box.root.call('removeApp', { params }));
+  await toldOf(owner.person.api, id);
+  await succeed(box.root.call('deleteApp', { params, body: { confirm: probe.slug } }));
+  await noLongerTold(owner.person.api, id);
 });

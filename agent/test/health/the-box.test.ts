@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { AppDetail } from '@percloud/contract/apps';
 import type { CheckName, RemedyName } from '@percloud/contract/health';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,21 +13,18 @@ import { noLongerTold, toldOf } from './findings-of.ts';
 import { shortenIntermediate } from './short-lived.ts';
 
 const faketime = `/usr/lib/${process.arch === 'x64' ? 'x86_64' : 'aarch64'}-linux-gnu/faketime/libfaketime.so.1`;
+const faked = { LD_PRELOAD: faketime, FAKETIME_DONT_FAKE_MONOTONIC: '1', NO_FAKE_STAT: '1' };
+let home: string;
 let published: ProbeCatalog;
 let box: Installation;
 let owner: AppOwner;
 let probe: AppDetail;
 
 /** The agent lives so many days away from now; everybody else stays. */
-const setClock = (days: number) =>
-  box.restartAgent({
-    LD_PRELOAD: faketime,
-    FAKETIME: `${days >= 0 ? '+' : ''}${days}d`,
-    FAKETIME_DONT_FAKE_MONOTONIC: '1',
-    NO_FAKE_STAT: '1',
-  });
+const setClock = (days: number) => box.restartAgent({ ...faked, FAKETIME: `${days >= 0 ? '+' : ''}${days}d` });
 
 beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'percloud-time-'));
   published = await ProbeCatalog.serve();
   const { release } = await published.makeRelease('1.0.0');
   await published.publish([release]);
@@ -39,6 +38,7 @@ afterAll(async () => {
   await box?.stop();
   if (box) await removeImagesOf(box.host);
   await published?.close();
+  await rm(home, { recursive: true, force: true });
 });
 
 /** By the person who claimed the box: they are its operator as well. */
@@ -59,6 +59,19 @@ test('a clock from before this version was made is wrong, whoever says what', as
   await expect.poll(async () => (await toldOf(box.root, 'clock-wrong')).case).toBe('before-release');
   await setClock(0);
   await noLongerTold(box.root, 'clock-wrong');
+});
+
+test('a clock that was set while the box ran is told once it is right', async () => {
+  const time = join(home, 'time');
+  await writeFile(time, '+2h\n');
+  await box.restartAgent({ ...faked, FAKETIME_TIMESTAMP_FILE: time, FAKETIME_NO_CACHE: '1' });
+  expect(await toldOf(box.root, 'clock-wrong')).toMatchObject({ case: 'ahead' });
+  await writeFile(time, '+0\n');
+  const finding = await toldOf(box.root, 'clock-jumped');
+  expect(finding).toMatchObject({ case: 'back', severity: 'notice', percloud: null, remedies: [] });
+  expect(Number(finding.values.jumpSeconds) / 3_600).toBeCloseTo(2, 1);
+  await noLongerTold(box.root, 'clock-wrong');
+  await setClock(0);
 });
 
 test('a catalog that is away for days is told, and read again by the button', async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +56,15 @@ test('names who holds a port', async () => {
   expect(refused.stderr).toContain(`Port ${port} is taken by`);
   expect(refused.stderr).toContain(`process ${process.pid}`);
   expect(refused.stderr).toContain('--port NUMBER');
+});
+
+test('names the folder that keeps Caddy and the gate from the data', async () => {
+  const closed = await mkdtemp(join(tmpdir(), 'percloud-closed-'));
+  const refused = await percloud(join(closed, 'data'), ['up', '--detach']);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain(`chmod o+x ${closed}`);
+  expect(await readdir(closed)).toEqual([]);
+  await rm(closed, { recursive: true });
 });
 
 test('comes up and shows address and claim code', async () => {

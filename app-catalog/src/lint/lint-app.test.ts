@@ -30,6 +30,12 @@ test.each<[file: string, search: string, by: string, message: string, place?: st
   ['app.yaml', 'user: 7001:7001', 'user: 0:0', 'error: services.radicale.user is a pinned uid:gid'],
   ['app.yaml', 'title: { en: Calendar and contacts, es:', 'title: { en: Calendar and contacts, fr:', 'error: title.es is missing'],
   ['app.yaml', 'http: { port: 5232', 'htp: { port: 5232', 'error: services.radicale.healthcheck.htp is not a known key'],
+  [
+    'app.yaml',
+    'web:\n',
+    'smoke: [{ service: wed, command: [check] }]\nweb:\n',
+    'error: smoke.0.service names a service that does not exist',
+  ],
   ['app.yaml', 'user: 7001:7001', 'user: 7003:7003', 'error: Containerfile makes no user 7003'],
   ['app.yaml', 'http: { port: 5232, path: /.web/ }', 'tcp: 5232', 'warning: A port that accepts says little.', 'healthcheck:'],
   ['app.yaml', 'mem_limit:', 'cap_add: [CHOWN]\n    mem_limit:', 'error: radicale wants CHOWN and doesn’t say why.', 'cap_add'],

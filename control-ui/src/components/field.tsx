@@ -10,10 +10,10 @@ interface FieldProps {
   wrong?: string;
   /** Of the page's first field: the person came here to type. */
   focus?: boolean;
-  type?: 'text' | 'password' | 'search' | 'number';
-  autocomplete?: 'name' | 'username' | 'new-password' | 'current-password' | 'one-time-code' | 'off';
+  type?: 'text' | 'email' | 'password' | 'search' | 'number' | 'time';
+  autocomplete?: 'name' | 'email' | 'username' | 'new-password' | 'current-password' | 'one-time-code' | 'off';
   autocapitalize?: 'none' | 'characters';
-  inputMode?: 'decimal';
+  inputMode?: 'decimal' | 'numeric' | 'url';
   min?: number;
   max?: number;
   step?: number | 'any';
@@ -115,7 +115,7 @@ export function Check({ label, checked, onInput, help }: CheckProps) {
   );
 }
 
-const Wrong = ({ id, wrong }: { id: string; wrong: string | undefined }) => (
+export const Wrong = ({ id, wrong }: { id: string; wrong: string | undefined }) => (
   <p class="field-wrong" id={`${id}-wrong`} aria-live="polite">
     {wrong && (
       <>
@@ -126,5 +126,5 @@ const Wrong = ({ id, wrong }: { id: string; wrong: string | undefined }) => (
   </p>
 );
 
-const describedBy = (id: string, help: string | undefined, wrong: string | undefined) =>
+export const describedBy = (id: string, help: string | undefined, wrong: string | undefined) =>
   [help && `${id}-help`, wrong && `${id}-wrong`].filter(Boolean).join(' ') || undefined;

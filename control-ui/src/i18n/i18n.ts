@@ -1,6 +1,8 @@
 import type { Language, Text } from '@percloud/contract/words';
 import { signal } from '@preact/signals';
 import { createInstance } from 'i18next';
+import type backups from './en/backups.json';
+import type box from './en/box.json';
 import type en from './en/panel.ts';
 import { isolated } from './isolated.ts';
 
@@ -11,6 +13,22 @@ const load: Record<Language, () => Promise<{ default: object }>> = {
   it: () => import('./it/it.ts'),
 };
 
+/** What only some pages say, and what is fetched together with them. */
+const parts = {
+  backups: {
+    en: () => import('./en/backups.json'),
+    es: () => import('./es/backups.json'),
+    it: () => import('./it/backups.json'),
+  },
+  box: {
+    en: () => import('./en/box.json'),
+    es: () => import('./es/box.json'),
+    it: () => import('./it/box.json'),
+  },
+} as const satisfies Record<string, typeof load>;
+export type Part = keyof typeof parts;
+const learnt = new Set<Part>();
+
 /** How each language calls itself. */
 export const languageNames: Record<Language, string> = { en: 'English', es: 'Español', it: 'Italiano' };
 export const isLanguage = (value: string | undefined | null): value is Language =>
@@ -19,7 +37,7 @@ export const isLanguage = (value: string | undefined | null): value is Language 
 type Singular<K extends string> = K extends `${infer Base}_${'one' | 'other' | 'many'}` ? Base : K;
 type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? Singular<K> : `${K}.${Leaves<T[K]>}` }[keyof T & string];
 /** A sentence of the panel, by its place in `en/`. */
-export type Sentence = Leaves<typeof en>;
+export type Sentence = Leaves<typeof en> | Leaves<typeof backups> | Leaves<typeof box>;
 export type Fill = Record<string, string | number>;
 
 const texts = createInstance({
@@ -36,14 +54,22 @@ const current = signal<Language>('en');
 export const language = () => current.value;
 
 export async function speak(next: Language) {
-  const loaded = await load[next]();
+  const loaded = await Promise.all([load[next](), ...[...learnt].map((part) => parts[part][next]())]);
   if (!texts.isInitialized) await texts.init();
-  texts.addResourceBundle(next, 'translation', loaded.default, true, true);
+  for (const { default: words } of loaded) texts.addResourceBundle(next, 'translation', words, true, true);
   await texts.changeLanguage(next);
   document.documentElement.lang = next;
   document.querySelector('link[rel=manifest]')?.setAttribute('href', `/manifest-${next}.json`);
   localStorage.setItem('language', next);
   current.value = next;
+}
+
+/** Fetches the words of some pages: of the language that is spoken now, and of each that is chosen later. */
+export async function learn(part: Part) {
+  learnt.add(part);
+  const spoken = current.peek();
+  const { default: words } = await parts[part][spoken]();
+  texts.addResourceBundle(spoken, 'translation', words, true, true);
 }
 
 /** Before anybody has signed in: what was chosen here before, else what the browser asks for. */

@@ -13,7 +13,8 @@ export function problemText({ code, title, remedy, values }: ProblemDocument): {
 export function fieldText({ path, rule, limit, message }: FieldProblem): string {
   const words = rule && find(`field-rules.${rule}`, { limit: limit ?? '' });
   if (words && rule !== 'pattern') return words;
-  return find(`fields.${path.split('.').at(-1)}`) ?? words ?? (language() === 'en' ? message : t('field-rules.pattern'));
+  const [of, name] = path.split('.').slice(-2);
+  return find(`fields.${of}-${name}`) ?? find(`fields.${name}`) ?? words ?? (language() === 'en' ? message : t('field-rules.pattern'));
 }
 
 /** What only an expert asks for, and only where it can be read: the box says it in English. */

@@ -4,9 +4,15 @@ import { checkCases, remedyNames } from '@percloud/contract/health';
 import { operationKinds } from '@percloud/contract/operations';
 import { fieldRules, problems } from '@percloud/contract/problems';
 import { describe, expect, test } from 'vitest';
+import englishBackups from './en/backups.json';
+import englishBox from './en/box.json';
 import en from './en/panel.ts';
+import spanishBackups from './es/backups.json';
+import spanishBox from './es/box.json';
 import es from './es/panel.ts';
 import spanishProblems from './es/problems.json';
+import italianBackups from './it/backups.json';
+import italianBox from './it/box.json';
 import it from './it/panel.ts';
 import italianProblems from './it/problems.json';
 
@@ -19,15 +25,16 @@ function leaves(texts: Texts, path = ''): [key: string, text: string][] {
 }
 
 /** Languages have different plural forms: `_one`, `_many`, `_other` are one sentence. */
-const sentences = (texts: Texts) => new Map(leaves(texts).map(([key, text]) => [key.replace(/_(one|many|other)$/, ''), text]));
+const sentences = (...parts: Texts[]) =>
+  new Map(parts.flatMap((part) => leaves(part)).map(([key, text]) => [key.replace(/_(one|many|other)$/, ''), text]));
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-const english = sentences(en);
+const english = sentences(en, englishBackups, englishBox);
 
 describe.each([
-  ['Spanish', es],
-  ['Italian', it],
-])('%s', (_, texts) => {
-  const translated = sentences(texts);
+  ['Spanish', [es, spanishBackups, spanishBox]],
+  ['Italian', [it, italianBackups, italianBox]],
+])('%s', (_, parts) => {
+  const translated = sentences(...parts);
 
   test('says everything that English says, and nothing else', () => {
     expect([...translated.keys()].sort()).toEqual([...english.keys()].sort());
@@ -72,7 +79,7 @@ test('there are words for the steps of the agent, and for nothing else that was 
   const features = join(import.meta.dirname, '../../../agent/src');
   const files = readdirSync(features, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.operation.ts'));
   const steps = files.flatMap((name) =>
-    [...readFileSync(join(features, name), 'utf8').matchAll(/\b(?:step|commit|discover)(?:<[^>]+>)?\(\s*'([^']+)'/g)].map(
+    [...readFileSync(join(features, name), 'utf8').matchAll(/\b(?:(?:step|commit|discover)(?:<[^>]+>)?\(\s*|name: )'([^']+)'/g)].map(
       ([, step]) => step,
     ),
   );

@@ -3,7 +3,7 @@ import type { Operation } from '@percloud/contract/operations';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { timeLeft } from '../i18n/format.ts';
 import { speak } from '../i18n/i18n.ts';
-import { failureMeaning, fractionDone, operationTitle, progressText, stepText } from './operation-text.ts';
+import { failureMeaning, fractionDone, operationAside, operationTitle, progressText, stepText } from './operation-text.ts';
 
 const upgrade: Operation = {
   id: 'a'.repeat(20),
@@ -43,8 +43,15 @@ describe('in English', () => {
 
   test('a failed update speaks of the data first', () => {
     expect(failureMeaning('app.upgrade', { name: 'Calendar', version: '3.5.1' })).toBe(
-      'Your data is safe. Version 3.5.1 didn’t work, so the one before is running again.',
+      'Your data is safe. Version 3.5.1 didn’t work, so the one before stays in use.',
     );
+  });
+
+  test('an update that nobody tried out first says why', () => {
+    expect(operationAside({ ...upgrade, outcome: { memoryMissingBytes: 200_000_000 } })).toBe(
+      'It was not tried out on a copy of your data first, because memory is short: 200 MB more was needed.',
+    );
+    expect(operationAside(upgrade)).toBeUndefined();
   });
 
   test('progress in words, bytes and time', () => {

@@ -13,7 +13,8 @@ export function operationTitle({ kind, status, subject, outcome = {} }: Operatio
     case 'running':
       return t(`operation.${kind}.live`, fill);
     case 'undoing':
-      return t('operation.undoing', fill);
+      // What was not yet anything is not put back as it was.
+      return find(`operation.${kind}.undoing`, fill) ?? t('operation.undoing', fill);
     case 'succeeded':
       return t(`operation.${kind}.done`, fill);
     case 'failed':
@@ -28,6 +29,15 @@ export function operationTitle({ kind, status, subject, outcome = {} }: Operatio
 export const failureMeaning = (kind: OperationKind, fill: { name: string; version: string }): string =>
   t(`operation.${kind}.meaning`, fill);
 
+/** What went otherwise than it should, though it went well: an update that was not tried out first, an app that did not prepare. */
+export function operationAside({ outcome = {} }: Operation): string | undefined {
+  if (outcome.memoryMissingBytes !== undefined) return t('operation.not-rehearsed', fillValues(outcome));
+  if (outcome.notWell) return t('operation.backup-not-well');
+  if (outcome.lostBackups) return t('operation.lost-whole');
+  if (outcome.lackingBackups) return t('operation.lost-parts');
+  return outcome.unprepared === undefined ? undefined : t('operation.not-prepared', fillValues(outcome));
+}
+
 /** The step in words; one that has no words yet shows its own name. */
 export const stepText = (name: string): string => find(`steps.${name}`) ?? name;
 
@@ -37,10 +47,12 @@ export function progressText(operation: Operation): string {
   const step = operation.steps.find(({ status }) => status === 'running' || status === 'undoing');
   const { progress } = operation;
   const counted = progress && progress.totalBytes > 0;
+  const waits = progress?.standsStillFor && t(`backups.waits.${progress.standsStillFor}`);
   return [
     step && stepText(step.name),
     counted && t('operation.bytes', { done: bytes(progress.doneBytes), total: bytes(progress.totalBytes) }),
     counted && progress.secondsLeft !== undefined && timeLeft(progress.secondsLeft),
+    waits,
   ]
     .filter(Boolean)
     .join(' · ');

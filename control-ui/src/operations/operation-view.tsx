@@ -9,7 +9,7 @@ import { keepCatalog } from '../state/catalog.ts';
 import { findApp, isStuck } from '../state/live.ts';
 import { useAction } from '../state/use-action.ts';
 import { operationName } from './operation-name.ts';
-import { failureMeaning, fractionDone, isLive, operationTitle, progressText } from './operation-text.ts';
+import { failureMeaning, fractionDone, isLive, operationAside, operationTitle, progressText } from './operation-text.ts';
 import './operation.css';
 
 interface OperationViewProps {
@@ -66,13 +66,14 @@ function Running({ operation, name }: { operation: Operation; name: string }) {
 }
 
 function Outcome({ operation, name, brief }: { operation: Operation; name: string; brief: boolean | undefined }) {
-  if (!operation.problem || operation.status === 'cancelled') return null;
+  const aside = operationAside(operation);
+  if (!operation.problem || operation.status === 'cancelled') return aside ? <p class="quiet small">{aside}</p> : null;
   const { title, remedy } = problemText(operation.problem);
   const fill = { name, version: operation.subject.version ?? '' };
   const meaning = operation.status === 'undo-failed' ? t('operation.undo-failed-meaning') : failureMeaning(operation.kind, fill);
   return (
     <p class="small">
-      {meaning} {!brief && <span class="quiet">{`${title} ${remedy}`}</span>}
+      {meaning} {!brief && <span class="quiet">{[title, remedy, aside].filter(Boolean).join(' ')}</span>}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import type { App } from '@percloud/contract/apps';
 import type { EventName, EventOf } from '@percloud/contract/events';
-import type { Finding, Room } from '@percloud/contract/health';
+import type { Finding, Room, SolvedFinding } from '@percloud/contract/health';
 import type { Operation } from '@percloud/contract/operations';
 import { computed, signal } from '@preact/signals';
 import { addressOf } from '../api.ts';
@@ -13,6 +13,8 @@ const appsById = signal<ReadonlyMap<string, App>>(new Map());
 const operationsById = signal<ReadonlyMap<string, Operation>>(new Map());
 /** What needs attention, the worst first. */
 export const findings = signal<readonly Finding[]>([]);
+/** What was bad and is over since less than a day. */
+export const solvedFindings = signal<readonly SolvedFinding[]>([]);
 export const room = signal<Room | undefined>(undefined);
 export const catalogState = signal<EventOf<'catalog'> | undefined>(undefined);
 
@@ -47,6 +49,7 @@ export const follow = () =>
         operationsById.value = new Map(state.operations.map((operation) => [operation.id, operation]));
         catalogState.value = state.catalog;
         findings.value = state.findings;
+        solvedFindings.value = state.solved;
         room.value = state.room;
       });
       on('app', (app) => {
@@ -58,6 +61,9 @@ export const follow = () =>
       });
       on('findings', (now) => {
         findings.value = now;
+      });
+      on('solved', (now) => {
+        solvedFindings.value = now;
       });
       on('room', (now) => {
         room.value = now;

@@ -13,10 +13,15 @@ const varying = (screen: Screen, say: Say): [string, string][] => {
     en: [
       ['\\p{Lu}\\p{L}+ \\d{1,2}(, \\d{4})?(,| at) \\d{1,2}:\\d{2}\\s[AP]M', 'November 12 at 2:03 PM'],
       ['\\d+ (second|minute|hour)s? ago', say('time.just-now')],
+      [
+        '(last night|this (morning|afternoon|evening)|today|yesterday|tomorrow), \\d{1,2}:\\d{2}\\s[AP]M',
+        say('time.today', { at: '2:03 PM' }),
+      ],
     ],
     es: [
       ['\\d{1,2} de \\p{L}+( de \\d{4})?(,| a las) \\d{1,2}:\\d{2}', '12 de noviembre a las 14:03'],
       ['hace \\d+ (segundo|minuto|hora)s?', say('time.just-now')],
+      ['(esta (madrugada|mañana|tarde|noche)|hoy|ayer|mañana), \\d{1,2}:\\d{2}', say('time.today', { at: '14:03' })],
     ],
   };
   return [

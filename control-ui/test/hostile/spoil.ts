@@ -18,6 +18,7 @@ interface Shape {
   anyOf?: Shape[];
   oneOf?: Shape[];
   enum?: Json[];
+  const?: Json;
   minimum?: number;
   required?: string[];
 }
@@ -57,7 +58,13 @@ export function spoil<T>(schema: z.ZodType<T>, value: T, kept: (path: string) =>
 /** The fields of a schema that hold a script as well as any other text. */
 export function freeTexts(schema: z.ZodType): string[] {
   const walk = (shape: Shape, path: Path): string[] => {
-    const isFree = shape.type === 'string' && !shape.pattern && !shape.format && !shape.enum && (shape.maxLength ?? 1000) >= script.length;
+    const isFree =
+      shape.type === 'string' &&
+      !shape.pattern &&
+      !shape.format &&
+      !shape.enum &&
+      shape.const === undefined &&
+      (shape.maxLength ?? 1000) >= script.length;
     const parts = Object.entries(shape.properties ?? {}).flatMap(([name, part]) => walk(part, [...path, name]));
     const values = typeof shape.additionalProperties === 'object' ? walk(shape.additionalProperties, [...path, '*']) : [];
     const items = shape.items ? walk(shape.items, [...path, '*']) : [];

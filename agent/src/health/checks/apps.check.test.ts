@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AppHealth } from '../sources.ts';
 import { appRestarting } from './app-restarting.check.ts';
 import { appUnhealthy } from './app-unhealthy.check.ts';
+import { binLarge } from './bin-large.check.ts';
 import { snapshotsLarge } from './snapshots-large.check.ts';
 import { updateWaiting } from './update-waiting.check.ts';
 
@@ -55,5 +56,21 @@ describe('snapshots', () => {
   test('are told of until they hold clearly less', () => {
     expect(told(9 * gb, { isTold: true })).toHaveLength(1);
     expect(told(7 * gb, { isTold: true })).toEqual([]);
+  });
+});
+
+describe('an app in the bin', () => {
+  const gb = 1e9;
+  const inBin = { id: 'a', percloud: 'p', slug: 'blog', program: 'Blog 1', inBinSince: '2026-11-01T12:00:00.000Z' };
+  const told = (bytes: number, { freeBytes = 50 * gb, isTold = false } = {}) =>
+    binLarge.decide({ disk: { totalBytes: 100 * gb, freeBytes }, apps: [{ ...inBin, bytes, snapshotsBytes: gb }] }, () => isTold);
+
+  test('holds much with its snapshots, and goes by itself when its time is over', () => {
+    expect(told(8 * gb)).toEqual([]);
+    expect(told(10 * gb)).toMatchObject([
+      { case: 'large', values: { sizeBytes: 11 * gb, emptiedAt: '2026-12-01T12:00:00.000Z' }, remedies: [] },
+    ]);
+    expect(told(2 * gb, { freeBytes: 10 * gb })).toHaveLength(1);
+    expect(told(8 * gb, { isTold: true })).toHaveLength(1);
   });
 });

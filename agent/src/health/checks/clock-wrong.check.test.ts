@@ -7,6 +7,7 @@ const right: ClockState = {
   releasedAt: Date.parse('2026-11-01T12:00:00Z'),
   aheadSeconds: null,
   leapSeconds: null,
+  jump: null,
   isSettable: true,
 };
 const told = (state: Partial<ClockState>, isTold = false) =>

@@ -1,7 +1,7 @@
 import { check, type Found } from '../check.ts';
 import type { ClockState } from '../sources.ts';
 
-const wrongSeconds = 60;
+export const wrongSeconds = 60;
 const rightSeconds = 10;
 
 /** A wrong clock ends sessions, makes certificates invalid, and dates what people keep. */

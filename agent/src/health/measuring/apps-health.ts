@@ -13,9 +13,13 @@ export interface AppHealth extends Pick<App, 'id' | 'percloud' | 'slug' | 'progr
   cameByUpgrade: boolean;
 }
 
+export interface BinnedApp extends Pick<App, 'id' | 'percloud' | 'slug' | 'program'> {
+  inBinSince: string;
+}
+
 const withinMinutes = 10;
 
-/** The apps that are not in the bin. */
+/** How apps are, and which lie in the bin. */
 @Injectable()
 export class AppsHealth {
   constructor(
@@ -25,16 +29,25 @@ export class AppsHealth {
     private readonly snapshots: Snapshots,
   ) {}
 
+  /** Those that are not in the bin. */
   async look(): Promise<AppHealth[]> {
-    const perclouds = new Set((await this.records.listInstalled()).map(({ percloud }) => percloud));
-    const apps = (await Promise.all([...perclouds].map((percloud) => this.lists.of(percloud)))).flat();
-    return Promise.all(apps.filter(({ inBinSince }) => !inBinSince).map((app) => this.lookAt(app)));
+    return Promise.all((await this.list()).filter(({ inBinSince }) => !inBinSince).map((app) => this.lookAt(app)));
+  }
+
+  async lookInBin(): Promise<BinnedApp[]> {
+    const apps = await this.list();
+    return apps.flatMap(({ id, percloud, slug, program, inBinSince }) => (inBinSince ? [{ id, percloud, slug, program, inBinSince }] : []));
   }
 
   /** What to go back to when the newest release turns out to be bad. */
   async findBeforeUpgrade(app: AppId & { generation: number }): Promise<Snapshot | undefined> {
     const [newest] = await this.snapshots.list(app);
     return newest?.reason === 'upgrade' && newest.generation < app.generation ? newest : undefined;
+  }
+
+  private async list(): Promise<App[]> {
+    const perclouds = new Set((await this.records.listInstalled()).map(({ percloud }) => percloud));
+    return (await Promise.all([...perclouds].map((percloud) => this.lists.of(percloud)))).flat();
   }
 
   private async lookAt(app: App): Promise<AppHealth> {

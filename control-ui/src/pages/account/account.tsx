@@ -8,6 +8,7 @@ import { me, signOut } from '../../state/session.ts';
 import { useAction } from '../../state/use-action.ts';
 import { AboutMe } from './about-me.tsx';
 import { AppearanceChoice } from './appearance-choice.tsx';
+import { ByEmail } from './by-email.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { Sessions } from './sessions.tsx';
 import './account.css';
@@ -20,6 +21,7 @@ export function Account() {
         <p class="quiet">{t('account.signed-in-as', { name: me.value?.name ?? '' })}</p>
       </PageHead>
       <AboutMe />
+      <ByEmail />
       <AppearanceChoice />
       <ChangePassword />
       <Sessions />

@@ -9,8 +9,17 @@ import { type Draft, draftOf, valuesOf } from '../../settings/draft.ts';
 import { SettingsFields } from '../../settings/settings-fields.tsx';
 import { useAction } from '../../state/use-action.ts';
 import type { TabProps } from './app-page.tsx';
+import { AutomaticUpdates } from './automatic-updates.tsx';
 
-export function AppSettings({ app, detail }: TabProps) {
+export const AppSettings = ({ app, detail }: TabProps) => (
+  <div class="stack-wide">
+    <OwnSettings app={app} detail={detail} />
+    <AutomaticUpdates app={app} />
+  </div>
+);
+
+/** Those the app itself asks for. */
+function OwnSettings({ app, detail }: TabProps) {
   const { settingsForm: form, secretsSet: kept } = detail;
   const draft = useSignal<Draft>(draftOf(form, detail.settings));
   const tried = useSignal(false);

@@ -10,6 +10,7 @@ import { operationTitle } from '../../operations/operation-text.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useFetched } from '../../state/use-fetched.ts';
 import type { TabProps } from './app-page.tsx';
+import { LastBackup } from './last-backup.tsx';
 import { type TimelineEntry, timelineOf } from './timeline.ts';
 
 export function History({ app, detail }: TabProps) {
@@ -47,6 +48,7 @@ export function History({ app, detail }: TabProps) {
           </li>
         ))}
       </ol>
+      <LastBackup app={app.id} />
       <p>
         <a class="small history-all" href={`/activity?app=${app.id}`}>
           {t('history.all')}

@@ -6,6 +6,7 @@ import { t } from '../../i18n/i18n.ts';
 import { isOperator } from '../../state/session.ts';
 import { NotFound } from '../not-found.tsx';
 import { Care } from './care/care.tsx';
+import { OutgoingMailCard } from './care/outgoing-mail.tsx';
 import { OwnerAwaited } from './care/owner-awaited.tsx';
 import { SshAccessCard } from './care/ssh-access.tsx';
 import { Chart } from './chart.tsx';
@@ -90,6 +91,7 @@ function Machine() {
           ))}
         </dl>
       </section>
+      <OutgoingMailCard />
       <SshAccessCard />
       <Care box={known} />
     </div>

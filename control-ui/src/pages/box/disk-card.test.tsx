@@ -2,11 +2,14 @@
 import type { Disk } from '@percloud/contract/box';
 import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { speak } from '../../i18n/i18n.ts';
+import { learn, speak } from '../../i18n/i18n.ts';
 import { DiskCard } from './disk-card.tsx';
 import { warmth } from './figures.ts';
 
-beforeAll(() => speak('en'));
+beforeAll(async () => {
+  await speak('en');
+  await learn('box');
+});
 afterEach(cleanup);
 
 const disk: Disk = {

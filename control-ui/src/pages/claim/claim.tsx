@@ -3,6 +3,7 @@ import { call } from '../../api.ts';
 import { useCarriedCode } from '../../carried-code.ts';
 import { Alone } from '../../components/alone.tsx';
 import { Button } from '../../components/button.tsx';
+import { CodeField } from '../../components/code-field.tsx';
 import { Field } from '../../components/field.tsx';
 import { LanguageChoice } from '../../components/language-choice.tsx';
 import { PageHead } from '../../components/page-head.tsx';
@@ -54,20 +55,7 @@ export function Claim() {
           void claim();
         }}
       >
-        <Field
-          label={t('claim.code')}
-          help={t('claim.code-help')}
-          value={code.value}
-          onInput={(value) => {
-            code.value = value;
-          }}
-          autocomplete="one-time-code"
-          autocapitalize="characters"
-          spellcheck={false}
-          required
-          focus
-          wrong={fieldProblem(action.problem, 'code')}
-        />
+        <CodeField label={t('claim.code')} help={t('claim.code-help')} code={code} problem={action.problem} focus />
         <Field
           label={t('claim.display-name')}
           value={displayName.value}
@@ -108,6 +96,11 @@ export function Claim() {
           {t('claim.claim')}
         </Button>
       </form>
+      <p>
+        <a class="quiet" href={`/recover${code.value ? `#claim=${code.value}` : ''}`}>
+          {t('claim.recover')}
+        </a>
+      </p>
       {operator !== null && (
         <p>
           <a href="/sign-in">{t('claim.operator')}</a>

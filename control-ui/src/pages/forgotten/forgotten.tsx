@@ -3,6 +3,7 @@ import { call } from '../../api.ts';
 import { useCarriedCode } from '../../carried-code.ts';
 import { Alone } from '../../components/alone.tsx';
 import { Button } from '../../components/button.tsx';
+import { CodeField } from '../../components/code-field.tsx';
 import { Field } from '../../components/field.tsx';
 import { LanguageChoice } from '../../components/language-choice.tsx';
 import { PageHead } from '../../components/page-head.tsx';
@@ -41,19 +42,7 @@ export function Forgotten() {
           void reset();
         }}
       >
-        <Field
-          label={t('forgotten.code')}
-          help={t('forgotten.code-help')}
-          value={code.value}
-          onInput={(value) => {
-            code.value = value;
-          }}
-          autocomplete="one-time-code"
-          autocapitalize="characters"
-          spellcheck={false}
-          required
-          wrong={fieldProblem(action.problem, 'code')}
-        />
+        <CodeField label={t('forgotten.code')} help={t('forgotten.code-help')} code={code} problem={action.problem} />
         <Field
           label={t('forgotten.name')}
           value={name.value}

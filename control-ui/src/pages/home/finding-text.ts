@@ -3,13 +3,15 @@ import { fillValues } from '../../i18n/fill-values.ts';
 import { find, inMyLanguage, t } from '../../i18n/i18n.ts';
 import { findApp } from '../../state/live.ts';
 
+type Told = Pick<Finding, 'check' | 'case' | 'app' | 'values'>;
+
 /** What a finding is about, in words: others' apps are known by their program at most. */
-export function nameIn({ app, values }: Finding): string {
+export function nameIn({ app, values }: Told): string {
   const known = findApp(app ?? undefined);
   return known ? inMyLanguage(known.title) : String(values.program ?? t('finding.an-app'));
 }
 
-export function findingText(finding: Finding): { title: string; text: string } {
+export function findingText(finding: Told): { title: string; text: string } {
   const words = `finding.${finding.check}.${finding.case}`;
   const fill = { ...fillValues(finding.values), name: nameIn(finding) };
   return { title: find(`${words}.title`, fill) ?? finding.check, text: find(`${words}.text`, fill) ?? '' };

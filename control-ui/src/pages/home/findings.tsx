@@ -7,6 +7,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { t } from '../../i18n/i18n.ts';
 import { problemText } from '../../i18n/problem-text.ts';
 import { findApp, findings, liveOperations } from '../../state/live.ts';
+import { isOperator } from '../../state/session.ts';
 import { useAction } from '../../state/use-action.ts';
 import { findingText, nameIn, remedyText } from './finding-text.ts';
 
@@ -43,7 +44,9 @@ function FindingCard({ finding }: { finding: Finding }) {
       <div class="stack-tight">
         <h3>{title}</h3>
         <p>{text}</p>
-        {finding.remedies.length === 0 && !app && <p>{t(finding.percloud ? 'finding.ask-owner' : 'finding.ask-operator')}</p>}
+        {finding.remedies.length === 0 && !app && !isMine(finding) && (
+          <p>{t(finding.percloud ? 'finding.ask-owner' : 'finding.ask-operator')}</p>
+        )}
         <div class="row">
           {finding.remedies.map((remedy) => (
             <Button
@@ -58,9 +61,14 @@ function FindingCard({ finding }: { finding: Finding }) {
               {remedyText(remedy, finding).verb}
             </Button>
           ))}
+          {finding.check.startsWith('backup-') && (
+            <LinkButton href="/backups" kind="plain">
+              {t('finding.look-at-backups')}
+            </LinkButton>
+          )}
           {app && (
-            <LinkButton href={`/apps/${app.id}`} kind="plain">
-              {t('finding.look-at', { name: nameIn(finding) })}
+            <LinkButton href={app.inBinSince ? '/bin' : `/apps/${app.id}`} kind="plain">
+              {app.inBinSince ? t('finding.look-in-bin') : t('finding.look-at', { name: nameIn(finding) })}
             </LinkButton>
           )}
         </div>
@@ -101,3 +109,6 @@ function AskFirst({ remedy, finding, action, onConfirm, onClose }: AskFirstProps
 /** One of the app's, or the same one of the box's: a second one would be refused. */
 const isUnderWay = (finding: Finding, { kind, percloud }: Remedy) =>
   liveOperations.value.some((operation) => (percloud === null ? operation.kind === kind : operation.subject.app === finding.app));
+
+/** What its reader has to see to with their own hands: there is nobody else to ask. */
+const isMine = ({ percloud, check }: Finding) => check.startsWith('backup-') || (percloud === null && isOperator.value);

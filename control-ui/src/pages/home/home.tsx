@@ -7,11 +7,13 @@ import { ago } from '../../i18n/format.ts';
 import { inMyLanguage, t } from '../../i18n/i18n.ts';
 import { operationName } from '../../operations/operation-name.ts';
 import { operationTitle } from '../../operations/operation-text.ts';
-import { binnedApps, connection, findings, installedApps, operations } from '../../state/live.ts';
-import { me, onlyLooksAfter } from '../../state/session.ts';
+import { binnedApps, connection, findings, installedApps, operations, solvedFindings } from '../../state/live.ts';
+import { mayChange, me, onlyLooksAfter } from '../../state/session.ts';
 import { AppTile } from './app-tile.tsx';
+import { findingText } from './finding-text.ts';
 import { Findings } from './findings.tsx';
 import { greetingAt } from './greeting.ts';
+import { LastBackup } from './last-backup.tsx';
 import { overallState } from './overall-state.ts';
 import { RoomBar } from './room-bar.tsx';
 import './home.css';
@@ -57,10 +59,11 @@ export function Home() {
         </section>
       )}
       <RoomBar />
+      {known && mayChange.value && <LastBackup />}
       <Lately />
       {binnedApps.value.length > 0 && (
         <p>
-          <a class="home-bin" href="/bin">
+          <a class="home-line" href="/bin">
             <Trash2 size={20} strokeWidth={1.5} aria-hidden="true" />
             {t('home.bin', { count: binnedApps.value.length })}
           </a>
@@ -72,11 +75,17 @@ export function Home() {
 
 function Lately() {
   const ended = operations.value.filter(({ endedAt }) => endedAt !== null).slice(0, 3);
-  if (ended.length === 0) return null;
+  if (ended.length === 0 && solvedFindings.value.length === 0) return null;
   return (
     <section class="stack" aria-labelledby="lately">
       <h2 id="lately">{t('home.lately')}</h2>
       <ul class="stack-tight">
+        {solvedFindings.value.map((finding) => (
+          <li key={finding.id} class="lately">
+            <span>{t('home.solved', { title: findingText(finding).title })}</span>
+            <span class="quiet small">{ago(finding.solvedAt)}</span>
+          </li>
+        ))}
         {ended.map((operation) => (
           <li key={operation.id} class="lately">
             <a href={`/activity/${operation.id}`}>{operationTitle(operation, operationName(operation))}</a>

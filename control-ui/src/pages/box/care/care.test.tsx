@@ -3,11 +3,14 @@ import type { Box } from '@percloud/contract/box';
 import type { Operation, OperationKind } from '@percloud/contract/operations';
 import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { speak } from '../../../i18n/i18n.ts';
+import { learn, speak } from '../../../i18n/i18n.ts';
 import { note } from '../../../state/live.ts';
 import { Care } from './care.tsx';
 
-beforeAll(() => speak('en'));
+beforeAll(async () => {
+  await speak('en');
+  await learn('box');
+});
 afterEach(cleanup);
 
 const box: Box = {

@@ -53,11 +53,15 @@ function percloud_beginnings(): array
 function percloud_apply(): void
 {
     $wanted = [
+        'address' => home_url(),
         'language' => (string) getenv('BLOG_LANGUAGE'),
         'title' => (string) getenv('BLOG_TITLE'),
     ];
     $applied = percloud_applied();
     $changed = fn(string $name) => ($applied[$name] ?? null) !== $wanted[$name];
+    if ($changed('address') && isset($applied['address'])) {
+        percloud_move($applied['address'], $wanted['address']);
+    }
     percloud_speak($wanted['language']);
     if ($changed('language')) {
         update_option('WPLANG', get_locale() === 'en_US' ? '' : get_locale());
@@ -68,6 +72,15 @@ function percloud_apply(): void
         update_option('blogname', $wanted['title']);
     }
     update_option('percloud_applied', $wanted);
+}
+
+/** On a box of another name: posts say by whole addresses where their pictures lie. What is a post's identity for feed readers stays. */
+function percloud_move(string $from, string $to): void
+{
+    global $wpdb;
+    foreach ([[$wpdb->posts, 'post_content'], [$wpdb->posts, 'post_excerpt'], [$wpdb->comments, 'comment_content']] as [$table, $column]) {
+        $wpdb->query($wpdb->prepare("UPDATE $table SET $column = REPLACE($column, %s, %s)", "$from/", "$to/"));
+    }
 }
 
 function percloud_speak(string $language): void

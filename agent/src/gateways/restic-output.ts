@@ -78,10 +78,16 @@ export function parseLine(line: string): unknown {
 /** How far it is; undefined where the line says something else. */
 export function progressIn(said: unknown): Progress | undefined {
   const status = statusSchema.safeParse(said).data;
-  if (!status) return undefined;
+  if (!status) return finishedIn(said);
   const { bytes_done, bytes_restored, total_bytes: totalBytes, seconds_elapsed: seconds } = status;
   const doneBytes = bytes_done ?? bytes_restored ?? 0;
   const bytesPerSecond = seconds > 0 ? doneBytes / seconds : 0;
   const secondsLeft = bytesPerSecond > 0 ? Math.max(0, (totalBytes - doneBytes) / bytesPerSecond) : undefined;
   return { doneBytes, totalBytes, bytesPerSecond, ...(secondsLeft === undefined ? {} : { secondsLeft }) };
+}
+
+/** What went fast was over before restic had counted what there is: only its summary knows. */
+function finishedIn(said: unknown): Progress | undefined {
+  const bytes = summarySchema.safeParse(said).data?.total_bytes_processed;
+  return bytes === undefined ? undefined : { doneBytes: bytes, totalBytes: bytes, secondsLeft: 0 };
 }

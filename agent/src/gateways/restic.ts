@@ -119,9 +119,9 @@ export class Restic {
     let summary: ResticSummary | undefined;
     const onLine = (line: string) => {
       const said = parseLine(line);
+      summary = summarySchema.safeParse(said).data ?? summary;
       const far = progressIn(said);
       if (far) progress?.(far);
-      else summary = summarySchema.safeParse(said).data ?? summary;
     };
     // Exit 3: some files were unreadable; restic still kept the others.
     const incomplete = await this.run(repository, args, {

@@ -64,7 +64,7 @@ export class ClaimService implements OnModuleInit {
     try {
       await this.claimForOperator();
     } catch (error) {
-      this.log.logger.error({ causes: causes(error) }, 'the operator of the fleet was not taken on: fleet.json can’t be read');
+      this.log.logger.error({ causes: causes(error) }, 'the operator in fleet.json was not taken on');
     }
     await this.code();
   }
@@ -154,13 +154,13 @@ export class ClaimService implements OnModuleInit {
     if (!operator) return;
     if ((await this.state()).awaited === 'everything') {
       const person = personRow(operator);
+      // A code that was shown before would have given away the whole box. Gone first: killed after the rows, it would stay for good.
+      forgetClaimCode(this.codeFile);
       atomically(this.database, [
         this.insert(PersonRow, person),
         this.insert(ClaimRow, { id: 1, person: person.id, claimedAt: person.createdAt }),
         this.insert(GrantRow, grantRow(person, 'operator', null)),
       ]);
-      // A code that was shown before would have given away the whole box.
-      forgetClaimCode(this.codeFile);
       this.log.logger.info({ person: person.name }, 'an operator has claimed the box by fleet.json');
     }
     forgetFleet(this.fleetFile);

@@ -4,6 +4,8 @@ import type { ContainerInfo } from 'dockerode';
 import { AppDirectory, type AppFacts } from '../access/app-directory.ts';
 import { DockerEngine } from '../gateways/docker.ts';
 import { Host } from '../host/host.module.ts';
+import { Log } from '../log/log.ts';
+import { causes } from '../problem.ts';
 import { type AppNetwork, type RoutedApp, RoutedApps } from '../routes/routed-app.ts';
 import { AppNames } from './app-names.ts';
 import { AppRecords, type InstalledApp, isInstalled } from './app-records.ts';
@@ -25,6 +27,7 @@ export class OpenApps extends RoutedApps {
     private readonly releases: FrozenReleases,
     private readonly docker: DockerEngine,
     private readonly host: Host,
+    private readonly log: Log,
   ) {
     super();
   }
@@ -37,9 +40,15 @@ export class OpenApps extends RoutedApps {
         .map(async (app) => ({
           id: app.id,
           host: this.names.hostOf(await this.names.percloudSlug(app.percloud), app.slug),
-          ...(isInstalled(app) ? await this.doorOf(app, containers) : { address: null, open: false }),
+          ...(isInstalled(app) ? await this.doorOf(app, containers).catch((error: unknown) => this.closed(app, error)) : closed),
         })),
     );
+  }
+
+  /** One that can't be read keeps nobody out of the others. */
+  private closed({ id }: InstalledApp, error: unknown) {
+    this.log.logger.error({ app: id, causes: causes(error) }, 'an app can’t be read, and is closed');
+    return closed;
   }
 
   private async doorOf(app: InstalledApp, containers: readonly ContainerInfo[]): Promise<Pick<RoutedApp, 'address' | 'open'>> {
@@ -65,6 +74,8 @@ export class OpenApps extends RoutedApps {
   }
 }
 
+const closed = { address: null, open: false };
+
 const runsFor = ({ Labels, State }: ContainerInfo, app: InstalledApp) =>
   Labels['org.percloud.app'] === app.id && Labels['org.percloud.generation'] === String(app.generation) && State === 'running';
 
@@ -75,6 +86,7 @@ export class InstalledApps extends AppDirectory {
     private readonly records: AppRecords,
     private readonly names: AppNames,
     private readonly view: AppView,
+    private readonly log: Log,
   ) {
     super();
   }
@@ -84,8 +96,14 @@ export class InstalledApps extends AppDirectory {
   }
 
   async list() {
-    const apps = await this.records.listInstalled();
-    return Promise.all(apps.filter(({ inBinSince }) => !inBinSince).map((app) => this.factsOf(app)));
+    const apps = (await this.records.listInstalled()).filter(({ inBinSince }) => !inBinSince);
+    const facts = apps.map((app) => this.factsOf(app).catch((error: unknown) => this.leaveOut(app, error)));
+    return (await Promise.all(facts)).flatMap((one) => one ?? []);
+  }
+
+  /** One that can't be read keeps nobody from signing in. */
+  private leaveOut({ id }: InstalledApp, error: unknown) {
+    this.log.logger.error({ app: id, causes: causes(error) }, 'an app can’t be read, and nobody is let in');
   }
 
   private async factsOf(app: InstalledApp): Promise<AppFacts> {

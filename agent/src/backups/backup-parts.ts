@@ -179,7 +179,8 @@ export class BackupParts {
     for (const snapshot of there) {
       if (known.some(({ id }) => id === snapshot.id)) continue;
       if (again.includes(snapshot)) await this.removeQuietly(repository, snapshot);
-      else if (made && snapshot === newest) await this.records.backups.insert(await this.rowOfMade(target, snapshot, made));
+      else if (made && snapshot === newest)
+        await this.records.backups.upsert(await this.rowOfMade(target, snapshot, made), ['id', 'target']);
       else {
         const original = known.find(({ id }) => id === snapshot.original);
         await this.insertForeign(target, repository, snapshot, original);
@@ -196,7 +197,9 @@ export class BackupParts {
   /** Made by another box, or by this one in another life; or of one that was known, when the place was mended. */
   private async insertForeign(target: BackupTargetRow, repository: Repository, snapshot: ResticSnapshot, original?: BackupRow) {
     const rows = original ?? (await this.readPercloud(repository, snapshot.id).catch((error: unknown) => this.leaveOut(snapshot, error)));
-    if (rows) await this.records.backups.insert(rowOf(target.id, snapshot, appsOf(rows.apps)));
+    const row = rows && rowOf(target.id, snapshot, appsOf(rows.apps));
+    // Somebody else may have looked meanwhile, and known more of it.
+    if (row) await this.records.backups.createQueryBuilder().insert().values(row).orIgnore().execute();
   }
 
   /** The same is there once more; where nobody may delete, it stays. */

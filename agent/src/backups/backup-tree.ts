@@ -23,6 +23,8 @@ export class BackupTree {
     private readonly parts: AppParts,
   ) {}
 
+  listApps = (percloud: string) => this.exports.listApps(percloud);
+
   directoryOf = (target: string) => `${paths(this.host).backups}/trees/${target}`;
 
   /** Anew each time: what a power cut left is of an unknown day. Gives back how many apps could not prepare for it. */
@@ -32,7 +34,7 @@ export class BackupTree {
     const directory = this.directoryOf(target);
     await mkdir(`${directory}/apps`, { recursive: true, mode: 0o700 });
     const taken: InstalledApp[] = [];
-    for (const { id } of await this.exports.listApps(percloud)) {
+    for (const { id } of await this.listApps(percloud)) {
       const app = await this.snapshot(percloud, id, `${directory}/apps/${id}`);
       if (app) taken.push(app);
     }
@@ -72,7 +74,7 @@ export class BackupTree {
   /** Before all snapshots, so that these are of one moment. */
   private async prepare(operation: string, percloud: string, signal: AbortSignal): Promise<number> {
     let unprepared = 0;
-    for (const { id, slug, generation, desired } of await this.exports.listApps(percloud)) {
+    for (const { id, slug, generation, desired } of await this.listApps(percloud)) {
       if (desired !== 'running') continue;
       if (!(await this.parts.prepareBackup(operation, { percloud, app: id, slug }, generation, signal))) unprepared += 1;
     }
@@ -82,7 +84,7 @@ export class BackupTree {
   /** Of the generation that is current then: an update may take another one's place at any moment. Undefined: the app was removed. */
   private async snapshot(percloud: string, id: string, path: string): Promise<InstalledApp | undefined> {
     for (let tries = 1; ; tries += 1) {
-      const app = (await this.exports.listApps(percloud)).find((one) => one.id === id);
+      const app = (await this.listApps(percloud)).find((one) => one.id === id);
       if (!app) return undefined;
       const generation = generationDir(this.host, app, app.generation);
       try {

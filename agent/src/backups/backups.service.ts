@@ -15,6 +15,7 @@ import { Operations } from '../operations/operations.service.ts';
 import { Problem } from '../problem.ts';
 import { BackedUpReleases } from './backed-up-releases.ts';
 import { BackupParts } from './backup-parts.ts';
+import { requireNewestHere } from './mend-place.operation.ts';
 
 /** Where in a place: a backup, and an app in it. */
 export interface BackedUpApp {
@@ -56,10 +57,7 @@ export class BackupsService {
     const target = await this.parts.records.getReady(percloud, id);
     if (target.appendOnly) throw new Problem('backup-mend-append-only');
     if (!(await this.parts.restic.canMend())) throw new Problem('backup-mend-too-old');
-    const here = await this.records.listInstalled(percloud);
-    const [newest] = await this.parts.records.listBackups(id);
-    // What an app lacks here would be lost there for good.
-    if (newest?.apps.some((app) => !here.some(({ id }) => id === app.id))) throw new Problem('backup-mend-apps-missing');
+    await requireNewestHere(this.parts, id, await this.parts.tree.listApps(percloud));
     return this.enqueue('backup.mend', percloud, { percloud, target: id }, starter);
   }
 

@@ -40,8 +40,16 @@ export const mendPlace = (parts: BackupParts): Kind<BackupInput, MendFacts> => (
 /** Restic leaves copies of what it takes out where it is run: no more of them at a time than the box has room for. */
 const packsAtOnce = 8;
 
+/** What an app lacks here would be lost there for good. */
+export async function requireNewestHere(parts: BackupParts, target: string, here: readonly { id: string }[]) {
+  const [newest] = await parts.records.listBackups(target);
+  if (newest?.apps.some((app) => !here.some(({ id }) => id === app.id))) throw new Problem('backup-mend-apps-missing');
+}
+
 async function takeOut(parts: BackupParts, { input, signal, facts }: Operation): Promise<Partial<MendFacts>> {
   const { restic } = parts;
+  // It may have waited for hours: what counts is what it has taken snapshots of.
+  await requireNewestHere(parts, input.target, (await parts.tree.read(input.target)).apps);
   const scratch = `${parts.tree.directoryOf(input.target)}.damaged`;
   const clear = () => rm(scratch, { recursive: true, force: true });
   let damaged = facts.damaged ?? 0;

@@ -31,4 +31,6 @@ async function fetchPart({ apps, backups, room }: FetchParts, { id, input, signa
   const parents = input.putIn.split('/').slice(0, -1);
   for (const [at] of parents.entries()) await requireKind(`${directory}/${parents.slice(0, at + 1).join('/')}`, 'directory');
   if (!(await lstat(`${directory}/${input.putIn}`).catch(() => undefined))) throw new Problem('not-found');
+  // What is made of it later must not be of files that are not on the disk yet.
+  await apps.btrfs.sync(directory);
 }

@@ -6,6 +6,7 @@ import { inTurn } from '../in-turn.ts';
 import { Problem } from '../problem.ts';
 import { AdoptedRepository } from './adopted-repository.ts';
 import { checkRecoveryWords, makeRecoveryWords, readRecoveryWords } from './recovery-words.ts';
+import { isSameKey } from './same-key.ts';
 import type { BackupTargetRow } from './target.entity.ts';
 import { TargetAccess } from './target-access.ts';
 import { TargetFiles } from './target-files.ts';
@@ -17,6 +18,8 @@ const shownForMs = 30 * 60_000;
 @Injectable()
 export class RecoveryWords {
   private readonly oneByOne = inTurn();
+  /** Keys of words that were to be shut out, and were not yet. */
+  private readonly outdated = new Map<string, Set<string>>();
   private readonly shown = new Map<string, { words: string[]; ask: number[]; until: number }>();
 
   constructor(
@@ -68,19 +71,37 @@ export class RecoveryWords {
   private async let(given: BackupTargetRow, words: string) {
     await this.access.use(given, (repository) => this.repository.giveBackWords(given.id, repository));
     const target = await this.records.get(given.percloud, given.id);
-    const wordsKey = await this.access.use(target, (repository) =>
-      this.files.withPassword(words, async (file) => {
-        const added = await this.restic.addKey(repository, file);
-        if (target.wordsKey) await this.shutOut(repository, target.wordsKey);
-        await this.files.hintKey(target.id, added.openedBy);
-        return added.id;
-      }),
-    );
-    await this.records.update(target.id, { state: 'ready', wordsKey });
+    const outdated = this.outdated.get(target.id) ?? new Set();
+    this.outdated.set(target.id, outdated);
+    if (target.wordsKey) outdated.add(target.wordsKey);
+    await this.access.use(target, async (repository) => {
+      const added = await this.files.withPassword(words, (file) => this.addKey(target, repository, file));
+      outdated.add(added.id);
+      // Before the others are shut out: cut off here, it is known which words open it.
+      await this.records.update(target.id, { state: 'ready', wordsKey: added.id });
+      outdated.delete(added.id);
+      for (const key of outdated) {
+        await this.shutOut(repository, key);
+        outdated.delete(key);
+      }
+      await this.files.hintKey(target.id, added.openedBy);
+    });
+  }
+
+  /** Cut off while the place was added, it may have got no repository. */
+  private async addKey({ state }: BackupTargetRow, repository: Repository, file: string) {
+    try {
+      return await this.restic.addKey(repository, file);
+    } catch (error) {
+      if (state !== 'needs-words' || !(error instanceof Problem && error.code === 'backup-not-there')) throw error;
+      await this.restic.init(repository);
+      return this.restic.addKey(repository, file);
+    }
   }
 
   /** Where nobody may delete, they go on opening it: they are listed as another box's key then. */
   private async shutOut(repository: Repository, key: string) {
+    if (!(await this.restic.listKeys(repository)).some(({ id }) => isSameKey(id, key))) return;
     await this.restic.removeKey(repository, key).catch((error: unknown) => {
       if (!(error instanceof Problem && error.code === 'backup-server-refused')) throw error;
     });

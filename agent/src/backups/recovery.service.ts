@@ -26,7 +26,13 @@ import { TargetFiles } from './target-files.ts';
 interface Recovery {
   words: string;
   opened: Opened[];
+  until: number;
+  /** Pressed twice, it is done once. */
+  started: boolean;
 }
+
+type StartInput = InputOf<typeof api.startRecovery>['body'];
+type Started = { percloud: string; operations: Operation[]; token: string | null };
 
 const openForMs = 30 * 60_000;
 
@@ -64,20 +70,26 @@ export class RecoveryService {
     const words = requireWords(typed);
     const opened = await this.openAll(place, words);
     const recovery = newId();
-    this.recoveries.set(recovery, { words, opened });
+    this.recoveries.set(recovery, { words, opened, until: Date.now() + openForMs, started: false });
     setTimeout(() => void this.end(recovery), openForMs).unref();
     return { recovery, perclouds: opened.map(({ found }) => found) };
   }
 
   /** Its people and rows at once, in one transaction; its apps follow, each by an operation of its own. */
-  async start(
-    id: string,
-    { percloud, backup, password }: InputOf<typeof api.startRecovery>['body'],
-    caller: Caller,
-    client: ClientFacts,
-  ): Promise<{ percloud: string; operations: Operation[]; token: string | null }> {
+  async start(id: string, input: StartInput, caller: Caller, client: ClientFacts): Promise<Started> {
     const recovery = this.recoveries.get(id);
     if (!recovery) throw new Problem('recovery-ended');
+    if (recovery.started) throw new Problem('busy');
+    recovery.started = true;
+    try {
+      return await this.startOnce(id, recovery, input, caller, client);
+    } finally {
+      recovery.started = false;
+      if (recovery.until <= Date.now()) await this.end(id);
+    }
+  }
+
+  private async startOnce(id: string, recovery: Recovery, { percloud, backup, password }: StartInput, caller: Caller, client: ClientFacts) {
     const opened = recovery.opened.find(({ found }) => found.percloud === percloud);
     if (!opened?.found.backups.some((one) => one.id === backup)) throw new Problem('backup-not-found');
     const isFirst = (await this.claims.state()).awaited === 'everything';
@@ -98,8 +110,9 @@ export class RecoveryService {
     faultPoint('backup.recover', 'take', 'after');
     this.recoveries.delete(id);
     await this.repositories.forget(recovery.opened.filter((one) => one !== opened));
+    const operations = await this.arriving.begin({ id: target.id, percloud }, arriving);
     await this.claims.settle();
-    return { percloud, operations: await this.arriving.begin({ id: target.id, percloud }, arriving), token };
+    return { percloud, operations, token };
   }
 
   private async openAll(place: Place, words: string): Promise<Opened[]> {
@@ -116,10 +129,12 @@ export class RecoveryService {
   }
 
   private async end(id: string) {
-    const opened = this.recoveries.get(id)?.opened ?? [];
+    const recovery = this.recoveries.get(id);
+    // It is looked at again when the start is over.
+    if (!recovery || recovery.started) return;
     this.recoveries.delete(id);
     await this.repositories
-      .forget(opened)
+      .forget(recovery.opened)
       .catch((error: unknown) => this.log.logger.warn({ causes: causes(error) }, 'a recovery was not ended'));
   }
 }

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { flushDirectory } from '../flush-directory.ts';
 import { pastRestic, type Repository } from '../gateways/restic-process.ts';
 import { Host } from '../host/host.module.ts';
 import { paths } from '../host/host-config.ts';
@@ -130,14 +132,17 @@ export class TargetFiles {
   private async ensureSshKey(percloud: string): Promise<string> {
     const file = this.sshKey(percloud);
     await mkdir(`${paths(this.host).backups}/ssh`, { recursive: true, mode: 0o700 });
-    try {
-      return (await readFile(`${file}.pub`, 'utf8')).trim();
-    } catch (error) {
-      if (!hasCode(error, 'ENOENT')) throw error;
-    }
+    const made = (await readFile(`${file}.pub`, 'utf8').catch(nothingWhereMissing)).trim();
+    if (made) return made;
     // Half of one is none, and ssh-keygen would ask whether it may write over it.
-    await rm(file, { force: true });
-    await exec('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'percloud-backups', '-f', file]);
+    for (const half of [file, `${file}.new`, `${file}.new.pub`]) await rm(half, { force: true });
+    await exec('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'percloud-backups', '-f', `${file}.new`]);
+    // The public half last: by it the key is there.
+    for (const half of ['', '.pub']) {
+      await flushFile(`${file}.new${half}`);
+      await rename(`${file}.new${half}`, `${file}${half}`);
+    }
+    await flushDirectory(dirname(file));
     return (await readFile(`${file}.pub`, 'utf8')).trim();
   }
 
@@ -191,16 +196,23 @@ async function write(file: string, text: string) {
   await chmod(file, 0o600);
 }
 
+/** Whole or not at all: one that is empty would be taken for a key. */
 async function ensureKey(file: string): Promise<string> {
-  const key = randomBytes(32).toString('base64');
-  await writeFile(file, key, { mode: 0o600, flag: 'wx', flush: true }).catch(unlessThere);
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  await write(draft, randomBytes(32).toString('base64'));
+  try {
+    await link(draft, file).catch(unlessThere);
+    await flushDirectory(dirname(file));
+  } finally {
+    await rm(draft);
+  }
   return file;
 }
 
-async function flushDirectory(path: string) {
-  const directory = await open(path);
-  await directory.sync();
-  await directory.close();
+async function flushFile(path: string) {
+  const file = await open(path);
+  await file.sync();
+  await file.close();
 }
 
 function unlessThere(error: unknown) {

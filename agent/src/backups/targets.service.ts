@@ -16,6 +16,7 @@ import { BackupParts } from './backup-parts.ts';
 import { Moment } from './moment.ts';
 import { describePlace, findAddress } from './place-address.ts';
 import { requireWords } from './recovery-words.service.ts';
+import { isSameKey } from './same-key.ts';
 import { isDue, isInWindow, lastDue, nextDue } from './schedule.ts';
 import type { BackupTargetRow } from './target.entity.ts';
 import { TargetAccess } from './target-access.ts';
@@ -45,19 +46,21 @@ export class TargetsService {
   ) {}
 
   /**
-   * With words: what lies there already is taken on. Else the place gets an empty repository, which the box's own key opens. What was
-   * not finished leaves no row and no secret.
+   * With words: what lies there already is taken on. Else the place gets an empty repository, which the box's own key opens. What fails
+   * leaves no row and no secret.
    */
   async add(percloud: string, place: Place, words?: string): Promise<Target> {
     let row = await this.rowFor(percloud, place);
     try {
       const address = await findAddress(place);
       await this.files.create(row.id, percloud, address);
-      if (words === undefined) await this.access.use(row, (repository) => this.restic.init(repository));
-      else row = await this.repository.adopt(row, requireWords(words));
+      if (words !== undefined) row = await this.repository.adopt(row, requireWords(words));
       row.appendOnly = (await findAppendOnly(place.kind, address)) ?? false;
       await this.records.targets.insert(row);
+      // Last: killed in the middle of it, the box still has the only key to what it made there.
+      if (words === undefined) await this.access.use(row, (repository) => this.restic.init(repository));
     } catch (error) {
+      await this.records.remove(row.id);
       await this.files.remove(row.id);
       throw error;
     }
@@ -181,6 +184,3 @@ export class TargetsService {
 }
 
 const inOrder: readonly BackupKey['of'][] = ['words', 'this-box', 'other'];
-
-/** Some versions of restic tell the whole name of a key, others its beginning. */
-const isSameKey = (one: string, other: string | null) => other !== null && (one.startsWith(other) || other.startsWith(one));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { SshAccess } from '@percloud/contract/box-care';
@@ -9,6 +9,7 @@ import { writeWhole } from '../host/box.ts';
 import { Host } from '../host/host.module.ts';
 import { paths } from '../host/host-config.ts';
 import { hasCode } from '../problem.ts';
+import { removeForGood } from '../remove-for-good.ts';
 
 const unit = 'percloud-ssh.service';
 
@@ -47,7 +48,7 @@ export class Ssh {
 
   /** Every text that was there before is replaced; nothing at all shuts the door. */
   async write(text: string): Promise<void> {
-    if (text === '') return rm(this.file, { force: true });
+    if (text === '') return removeForGood(this.file);
     await mkdir(dirname(this.file), { recursive: true, mode: 0o700 });
     await writeWhole(this.file, text, 0o600);
   }

@@ -84,8 +84,10 @@ export class NoticesService implements OnApplicationBootstrap, OnApplicationShut
       try {
         await this.account.send({ to: email, ...firstLetter(await this.get(id), this.panel) });
       } catch (error) {
-        if (before) await this.choices.upsert(before, ['person']);
-        else await this.choices.delete({ person: id });
+        // Unless they have chosen anew meanwhile.
+        const mine = { person: id, email };
+        if (before) await this.choices.update(mine, { email: before.email });
+        else await this.choices.delete(mine);
         throw error;
       }
       this.pauses.end(id);

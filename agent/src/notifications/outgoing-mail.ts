@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { mailAccountSchema, type OutgoingMail } from '@percloud/contract/notifications';
@@ -7,8 +7,10 @@ import { z } from 'zod';
 import { type Letter, Mail, type MailAccess } from '../gateways/mail.ts';
 import { Host } from '../host/host.module.ts';
 import { paths } from '../host/host-config.ts';
+import { inTurn } from '../in-turn.ts';
 import { Log } from '../log/log.ts';
 import { causes, hasCode, Problem } from '../problem.ts';
+import { removeForGood } from '../remove-for-good.ts';
 
 /** What is shown of the last message, as long as none could be handed in since. */
 export const asLast = (problem: Problem): OutgoingMail['lastProblem'] => ({ problem: problem.toDocument(), at: new Date().toISOString() });
@@ -19,6 +21,7 @@ const keptSchema = mailAccountSchema.extend({ password: z.string() });
 export class OutgoingMailAccount {
   /** It is another one now, or was set anew. */
   readonly changed = new Subject<void>();
+  private readonly oneByOne = inTurn();
   private lastProblem: OutgoingMail['lastProblem'] = null;
 
   constructor(
@@ -33,7 +36,11 @@ export class OutgoingMailAccount {
   }
 
   /** Kept only if it lets the box in. */
-  async set(access: MailAccess): Promise<OutgoingMail> {
+  set(access: MailAccess): Promise<OutgoingMail> {
+    return this.oneByOne(() => this.setOnce(access));
+  }
+
+  private async setOnce(access: MailAccess): Promise<OutgoingMail> {
     await this.mail.signIn(access);
     await mkdir(dirname(this.file), { recursive: true, mode: 0o700 });
     await writeFile(`${this.file}.new`, JSON.stringify(access), { mode: 0o600, flush: true });
@@ -43,9 +50,12 @@ export class OutgoingMailAccount {
     return this.view();
   }
 
-  async remove() {
-    await rm(this.file, { force: true });
-    this.lastProblem = null;
+  /** Behind one that is just being tried: it would come back otherwise. */
+  remove() {
+    return this.oneByOne(async () => {
+      removeForGood(this.file);
+      this.lastProblem = null;
+    });
   }
 
   async exists(): Promise<boolean> {

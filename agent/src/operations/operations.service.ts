@@ -59,12 +59,18 @@ export class Operations implements OnApplicationBootstrap {
   /** After every feature is up: what a power cut or `kill -9` left unfinished goes on first, with its locks. */
   async onApplicationBootstrap() {
     for (const row of await this.journal.findUnfinished()) {
+      if (await this.isOverhauled(row)) continue;
       if (row.status !== 'queued') row.resumes += 1;
       await this.journal.save(row);
       this.hold(row, 'queued');
     }
     this.ready = true;
     this.startWhatCan();
+  }
+
+  /** What is left to tidy up of an app that was changed since may be what it stands on now: it stays. */
+  private async isOverhauled({ id, status, app }: OperationRow): Promise<boolean> {
+    return status === 'succeeded' && app !== null && (await this.journal.findLastOf(app))?.id !== id;
   }
 
   async enqueue<I>(kind: OperationKind, request: Enqueue<I>): Promise<Operation> {
@@ -116,7 +122,13 @@ export class Operations implements OnApplicationBootstrap {
     if (!live) throw new Problem((await this.journal.find(id)) ? 'not-cancellable' : 'operation-not-found');
     if (!viewOf(live.row, null).cancellable) throw new Problem('not-cancellable');
     live.row.cancelRequested = true;
-    await this.journal.save(live.row);
+    try {
+      await this.journal.save(live.row);
+    } catch (error) {
+      // On a full disk it is asked for once more, as soon as there is a little room.
+      live.row.cancelRequested = false;
+      throw error;
+    }
     live.abort.abort(new Problem('cancelled'));
     this.startWhatCan();
     return viewOf(live.row, live.progress);

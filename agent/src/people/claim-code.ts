@@ -1,6 +1,6 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { removeForGood } from '../remove-for-good.ts';
 
 /** Crockford's: nothing looks like anything else, and what is mistaken anyway is read right. 8 of them are 40 bits. */
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -34,11 +34,4 @@ export function ensureClaimCode(path: string): string {
   return readFileSync(path, 'utf8').trim();
 }
 
-/** It does not come back when the power goes right after. */
-export function forgetClaimCode(path: string) {
-  if (!existsSync(path)) return;
-  rmSync(path);
-  const directory = openSync(dirname(path), 'r');
-  fsyncSync(directory);
-  closeSync(directory);
-}
+export const forgetClaimCode = removeForGood;

@@ -1,8 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { displayNameSchema, personNameSchema } from '@percloud/contract/people';
 import { languageSchema } from '@percloud/contract/words';
 import { z } from 'zod';
 import { hasCode } from '../problem.ts';
+import { removeForGood } from '../remove-for-good.ts';
 
 /** An operator who has claimed the box before it was switched on; the fleet key is their password, of which only a hash comes here. */
 const fleetSchema = z.strictObject({
@@ -33,4 +34,4 @@ function parseJson(text: string): unknown {
   }
 }
 
-export const forgetFleet = (path: string) => rmSync(path, { force: true });
+export const forgetFleet = removeForGood;

@@ -56,17 +56,24 @@ export class PasswordResetService {
   async reset(input: InputOf<typeof api.resetPasswordWithCode>['body'], client: ClientFacts): Promise<{ person: string; token: string }> {
     this.triesByAddress.take(networkOf(client.address));
     this.tries.take('everybody');
-    const { hash } = this.good(input.code);
-    this.beingUsed.add(hash);
+    const code = this.good(input.code);
+    this.beingUsed.add(code.hash);
     try {
-      const person = await this.people.resetPassword(input.name, input.password, 'body.password');
-      const token = await this.sessions.start(person, client);
-      forgetResetCode(this.codeFile);
-      return { person, token };
-    } finally {
       // A password too weak, a name mistyped, a full disk: nothing came of it, and the code stays good.
-      this.beingUsed.delete(hash);
+      const options = { field: 'body.password', spend: () => this.spend(code) };
+      const person = await this.people.resetPassword(input.name, input.password, options);
+      return { person, token: await this.sessions.start(person, client) };
+    } finally {
+      this.beingUsed.delete(code.hash);
     }
+  }
+
+  /** Before the password is another one: whatever happens right after, it works once. */
+  private spend(code: KeptCode): () => void {
+    // Somebody at the box may have asked for a new one meanwhile.
+    if (findResetCode(this.codeFile, new Date())?.hash !== code.hash) return () => undefined;
+    forgetResetCode(this.codeFile);
+    return () => keepResetCode(this.codeFile, code);
   }
 
   private good(typed: string): KeptCode {

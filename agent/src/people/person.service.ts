@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { api } from '@percloud/contract/api';
 import type { InputOf } from '@percloud/contract/endpoint';
 import type { Me } from '@percloud/contract/people';
-import { DataSource } from 'typeorm';
-import { atomically } from '../database/atomically.ts';
+import { DataSource, Not } from 'typeorm';
+import { atomically, type Statement } from '../database/atomically.ts';
 import { Changes } from '../events/changes.ts';
 import { networkOf } from '../gate/network-of.ts';
 import type { PersonCaller } from '../http/caller.ts';
@@ -19,6 +19,11 @@ import { SessionRow } from './session.entity.ts';
 import { SessionService } from './session.service.ts';
 
 const minute = 60_000;
+
+interface ResetOptions {
+  field?: string;
+  spend?: () => () => void;
+}
 
 @Injectable()
 export class PersonService {
@@ -72,37 +77,62 @@ export class PersonService {
   async changePassword(caller: PersonCaller, { current, next }: InputOf<typeof api.changePassword>['body']) {
     this.triesByGuesser.take(caller.id);
     const person = await this.people.findOneByOrFail({ id: caller.id });
-    if (!(await verifyPassword(current, person.passwordHash)))
-      throw new Problem('wrong-password', { fields: [{ path: 'body.current', message: 'is not right', rule: 'not-right' }] });
+    if (!(await verifyPassword(current, person.passwordHash))) throw wrongCurrent();
     refuseWeakPassword(next, person.name, 'body.next');
-    await this.setPassword(person.id, next, caller.sessionId);
+    const passwordHash = await hashPassword(next);
+    // Only in place of the one that was looked at: meanwhile the box itself may have been told another one.
+    const replaced = this.people
+      .createQueryBuilder()
+      .update()
+      .set({ passwordHash })
+      .where({ id: person.id, passwordHash: person.passwordHash });
+    const others = { person: person.id, id: Not(caller.sessionId) };
+    atomically(this.database, [replaced, this.sessionRows.createQueryBuilder().delete().where(others)], ([count]) => {
+      if (count !== 1) throw wrongCurrent();
+    });
+    await this.sessions.changed();
     this.triesByGuesser.clear(caller.id);
   }
 
-  /** By root, or with a code from the box itself: it is on record, for the person and for the operators. All their sessions end. */
-  async resetPassword(name: string, next: string, field = 'body.next'): Promise<string> {
+  /**
+   * By root, or with a code from the box itself: it is on record, for the person and for the operators. All their sessions end. `spend`:
+   * makes sure that what allowed it allows nothing more, in the last moment; gives back how to undo that.
+   */
+  async resetPassword(name: string, next: string, { field = 'body.next', spend }: ResetOptions = {}): Promise<string> {
     const person = await this.people.findOneBy({ name });
     if (!person) throw new Problem('unknown-name', { fields: [{ path: 'body.name', message: 'is nobody’s here', rule: 'not-right' }] });
     refuseWeakPassword(next, name, field);
     const record = this.resets.recordOf(person);
     const passwordHash = await hashPassword(next);
-    atomically(this.database, [
-      this.people.createQueryBuilder().update().set({ passwordHash }).where({ id: person.id }),
-      this.database.getRepository(SessionRow).createQueryBuilder().delete().where({ person: person.id }),
-      record.statement,
-    ]);
+    const giveBack = spend?.();
+    try {
+      this.writeReset(person, passwordHash, record.statement);
+    } catch (error) {
+      giveBack?.();
+      throw error;
+    }
     await this.sessions.changed();
     this.changes.say({ kind: 'operation', id: record.id });
     this.triesByName.clear(name);
     return person.id;
   }
 
-  private async setPassword(id: string, password: string, keptSession?: string) {
-    await this.people.update({ id }, { passwordHash: await hashPassword(password) });
-    await this.sessions.endAll(id, keptSession);
+  private writeReset(person: PersonRow, passwordHash: string, record: Statement) {
+    atomically(this.database, [
+      this.people.createQueryBuilder().update().set({ passwordHash }).where({ id: person.id }),
+      this.sessionRows.createQueryBuilder().delete().where({ person: person.id }),
+      record,
+    ]);
   }
 
   private get people() {
     return this.database.getRepository(PersonRow);
   }
+
+  private get sessionRows() {
+    return this.database.getRepository(SessionRow);
+  }
 }
+
+const wrongCurrent = () =>
+  new Problem('wrong-password', { fields: [{ path: 'body.current', message: 'is not right', rule: 'not-right' }] });

@@ -4,6 +4,7 @@ import { timeSchema } from '@percloud/contract/words';
 import { z } from 'zod';
 import { hashSecret } from '../gate/hash-secret.ts';
 import { hasCode } from '../problem.ts';
+import { removeForGood } from '../remove-for-good.ts';
 import { normalize } from './claim-code.ts';
 
 const keptSchema = z.object({ hash: z.string(), way: resetWaySchema, endsAt: timeSchema });
@@ -26,7 +27,7 @@ export function findResetCode(path: string, now: Date): KeptCode | undefined {
   return kept.success && new Date(kept.data.endsAt) > now ? kept.data : undefined;
 }
 
-export const forgetResetCode = (path: string) => rmSync(path, { force: true });
+export const forgetResetCode = removeForGood;
 
 function parsed(path: string): unknown {
   try {

@@ -9,7 +9,9 @@ const browser = ['control-ui/test/**/*.test.ts'];
 const machines = ['image/test/*.test.ts'];
 const foreignMachines = ['image/test/arm64/**/*.test.ts'];
 const built = ['**/node_modules/**', '**/dist/**', '**/.cache/**'];
-const patience = { testTimeout: 180_000, hookTimeout: 240_000, teardownTimeout: 60_000 };
+/** A machine may be three times slower than this one, and never fails for that. What is asked again and again may take its time, too. */
+const expectations = { poll: { timeout: 30_000 } };
+const patience = { testTimeout: 600_000, hookTimeout: 600_000, teardownTimeout: 60_000, expect: expectations };
 /** Each file has an installation of its own and spends much of its time waiting: two cores have room for three at once. */
 const sideBySide = { ...patience, maxWorkers: 3 };
 /** Two virtual machines at once take longer than one after the other: each wants both cores, and waits for the other holding locks. */
@@ -25,11 +27,13 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...built, ...daemons, ...browser, ...machines, ...foreignMachines],
+          testTimeout: 30_000,
+          expect: expectations,
         },
       },
       { test: { name: 'integration', include: daemons, exclude: built, globalSetup: ['agent/test/prepare.ts'], ...sideBySide } },
       // Each start of a machine takes minutes.
-      { test: { name: 'image', include: machines, exclude: built, ...alone, testTimeout: 600_000, hookTimeout: 900_000 } },
+      { test: { name: 'image', include: machines, exclude: built, ...alone, testTimeout: 1_200_000, hookTimeout: 900_000 } },
       // Of images for another processor, which have to be built before; see docs/testing.md.
       {
         test: {
@@ -37,7 +41,7 @@ export default defineConfig({
           include: foreignMachines,
           exclude: built,
           ...alone,
-          testTimeout: 900_000,
+          testTimeout: 1_500_000,
           hookTimeout: 1_500_000,
         },
       },

@@ -40,7 +40,8 @@ export class TestProcess {
     if (this.isRunning) throw new Error(`${this.service.name} runs already`);
     await this.service.prepare?.();
     const log = await openLog(this.host.dataDir, this.service.name);
-    const environment = { PATH: process.env.PATH, LANG: 'C.UTF-8', ...this.service.env, ...env };
+    // The tests' own noon: at night an agent does things by itself.
+    const environment = { PATH: process.env.PATH, LANG: 'C.UTF-8', TZ: process.env.TZ, ...this.service.env, ...env };
     this.child = spawn(this.service.command, this.service.args, { cwd: '/', env: environment, stdio: ['ignore', log.fd, log.fd] });
     await log.close();
   }

@@ -57,6 +57,8 @@ const environmentOf = (environment: Repository['environment']) => ({
   PATH: process.env.PATH,
   HOME: '/root',
   LANG: 'C.UTF-8',
+  // What it keeps of each day goes by the same days.
+  ...(process.env.TZ === undefined ? {} : { TZ: process.env.TZ }),
   ...environment,
 });
 

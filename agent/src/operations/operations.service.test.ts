@@ -149,3 +149,27 @@ test('of many heavy ones a few run at once; the others wait their turn, in the o
   }
   expect(begun.filter((app) => app !== 'light')).toEqual(['a', 'b', 'c', 'd', 'e', 'g']);
 });
+
+test('what can’t be cancelled because the disk is full is cancelled when it is asked for once more', async () => {
+  gates.set('one', Promise.withResolvers());
+  const { id } = await ask('one');
+  await database.query(`CREATE TRIGGER full BEFORE UPDATE ON operation BEGIN SELECT RAISE(ABORT, 'not now'); END`);
+  await expect(operations.cancel(id)).rejects.toThrow('not now');
+  await database.query('DROP TRIGGER full');
+  await operations.cancel(id);
+  gates.get('one')?.resolve();
+  expect((await operations.ended(id)).status).toBe('cancelled');
+});
+
+test('what was left to tidy up of an app that was changed since stays as it is', async () => {
+  const { id } = await ask('one');
+  await operations.ended(id);
+  const left = await journal.find(id);
+  if (!left) throw new Error('it is not in the journal');
+  await journal.save({ ...left, problem: new Problem('internal').toDocument(), steps: [{ name: 'work', status: 'pending' }] });
+  await operations.ended((await ask('one')).id);
+  begun = [];
+  await operations.onApplicationBootstrap();
+  expect(operations.isLive(id)).toBe(false);
+  expect(begun).toEqual([]);
+});

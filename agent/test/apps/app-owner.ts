@@ -24,7 +24,7 @@ export class AppOwner {
   }
 
   /** Over root's socket, which does not care about Caddy; waits through restarts of the agent. */
-  async ended({ id }: Pick<Operation, 'id'>, timeoutMs = 120_000): Promise<Operation> {
+  async ended({ id }: Pick<Operation, 'id'>, timeoutMs = 300_000): Promise<Operation> {
     const from = Date.now();
     while (Date.now() < from + timeoutMs) {
       const operation = await this.installation.root.call('getOperation', { params: { operation: id } }).catch(() => undefined);
@@ -71,10 +71,11 @@ export class AppOwner {
   }
 
   /** Opens an app in the browser once, as the panel does, so that its host name knows who they are. */
-  async open(app: Pick<App, 'openUrl'>, tries = 20): Promise<WebAnswer> {
+  async open(app: Pick<App, 'openUrl'>, tries = 200): Promise<WebAnswer> {
     const answer = await this.person.fetch(app.openUrl, { headers: { accept: 'text/html' }, redirects: 5 });
     // The gate hears of a new app a moment after its installation is over.
-    if (answer.status !== 404 || tries === 1) return answer;
+    if (answer.status !== 404) return answer;
+    if (tries === 1) throw new Error(`${app.openUrl} is still not there`);
     await sleep(50);
     return this.open(app, tries - 1);
   }

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => installation?.stop());
 
-async function until(what: string, holds: () => Promise<boolean>, timeoutMs = 30_000) {
+async function until(what: string, holds: () => Promise<boolean>, timeoutMs = 120_000) {
   const end = Date.now() + timeoutMs;
   while (!(await holds().catch(() => false))) {
     if (Date.now() > end) throw new Error(`not within ${timeoutMs} ms: ${what}`);

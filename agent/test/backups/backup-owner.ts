@@ -21,7 +21,12 @@ export class BackupOwner extends AppOwner {
   async addPlace(place: Place): Promise<{ target: Target; words: string }> {
     const { api } = this.person;
     const { id } = await api.call('addBackupTarget', { params: { percloud: this.percloud }, body: { place } });
-    const params = { percloud: this.percloud, target: id };
+    return this.writeWords(id);
+  }
+
+  async writeWords(target: string): Promise<{ target: Target; words: string }> {
+    const { api } = this.person;
+    const params = { percloud: this.percloud, target };
     const { words, ask } = await api.call('makeRecoveryWords', { params });
     const said = ask.map((number) => words[number - 1] ?? '');
     return { target: await api.call('confirmRecoveryWords', { params, body: { words: said } }), words: words.join(' ') };

@@ -213,7 +213,7 @@ describe('a percloud on a disk that is plugged in', () => {
       await person.api.call('signIn', { body: { name: 'ada', password: 'correct horse battery' } });
       const again = new AppOwner(empty, person, owner.percloud);
       const status = () => again.app(probe.id).then((app) => app.status);
-      await expect.poll(() => status().catch(() => 'not yet here'), { timeout: 60_000 }).toBe('running');
+      await expect.poll(() => status().catch(() => 'not yet here'), { timeout: 180_000 }).toBe('running');
       await again.open(await again.app(probe.id));
       expect(await again.read(await again.app(probe.id))).toEqual(['before', 'later']);
       const brought = (await empty.root.call('listOperations', { query: {} })).filter(({ kind }) => kind === 'backup.bring-beside');

@@ -153,6 +153,8 @@ test('where nobody may take anything away it says that it can’t be mended, and
 
 test('a box that does not have the apps any more mends nothing: it would only take away', async () => {
   await owner.ended(await box.root.call('removeApp', { params: owner.params(probe.id) }));
+  // What lies in the bin is not looked at when a place is mended.
+  await expect(mend()).rejects.toMatchObject({ problem: { code: 'backup-mend-apps-missing' } });
   await owner.ended(await box.root.call('deleteApp', { params: owner.params(probe.id), body: { confirm: 'probe' } }));
   await expect(mend()).rejects.toMatchObject({ problem: { code: 'backup-mend-apps-missing' } });
 });

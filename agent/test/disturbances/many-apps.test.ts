@@ -56,7 +56,7 @@ test('one is upgraded, and no other one notices', async () => {
 test('an agent that is started again leaves them alone, and stays small', async () => {
   const before = await startTimes(box.host);
   await box.restartAgent();
-  await expect.poll(async () => (await owner.apps()).filter(({ status }) => status === 'running').length, { timeout: 10_000 }).toBe(count);
+  await expect.poll(async () => (await owner.apps()).filter(({ status }) => status === 'running').length).toBe(count);
   await sleep(3_000);
   expect(await startTimes(box.host)).toEqual(before);
   expect((await owner.apps()).every(({ status }) => status === 'running')).toBe(true);

@@ -222,7 +222,7 @@ function ended(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise
   });
 }
 
-export async function until(condition: () => boolean | Promise<boolean>, timeoutMs = 10_000) {
+export async function until(condition: () => boolean | Promise<boolean>, timeoutMs = 30_000) {
   const end = Date.now() + timeoutMs;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error('It did not happen in time.');

@@ -6,6 +6,7 @@ import { AppOwner } from '../apps/app-owner.ts';
 import { Ballast } from '../health/ballast.ts';
 import { noLongerTold, toldOf } from '../health/findings-of.ts';
 import { type Installation, startInstallation } from '../installation.ts';
+import { Rows } from '../people/rows.ts';
 import type { Person } from '../person.ts';
 import { MailServer, password } from './mail-server.ts';
 
@@ -95,6 +96,10 @@ test('what is urgent is told once, as soon as it can be', async () => {
   await expect.poll(() => server.received.length, sentWithin).toBe(2);
   expect(server.received[1]?.source).toContain('Subject: Your Percloud box needs you');
   expect(server.received[1]?.source).toContain('- The disk is filling.');
+  // Killed before it has noted that, it would rightly tell it once more.
+  const rows = new Rows(box.host);
+  await expect.poll(() => rows.count('notice')).toBe(1);
+  rows.close();
   await box.restartAgent(trust);
   await sleep(25_000);
   expect(server.received).toHaveLength(2);

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { paths } from '../../src/host/host-config.ts';
 import { hashPassword } from '../../src/people/password.ts';
 import { type Installation, startInstallation } from '../installation.ts';
+import { refuseWrites } from '../refuse-writes.ts';
 import { asCaddy, type RawAnswer } from './as-caddy.ts';
 import { Rows } from './rows.ts';
 
@@ -64,14 +64,12 @@ test('a file that can’t be read claims nothing, and the box comes up', async (
 
 test('the code that was shown before is gone before the operator is taken on', async () => {
   // Where its start ends in between, as when the power goes.
-  const database = new Database(paths(box.host).database);
-  database.exec(`CREATE TRIGGER no_claim BEFORE INSERT ON claim BEGIN SELECT RAISE(ABORT, 'not now'); END`);
+  const refused = refuseWrites(box.host, 'INSERT ON claim');
   writeFleet(await fleet());
   await box.restartAgent();
   expect(counts()).toMatchObject({ person: 0, claim: 0 });
   expect(await code()).not.toBe(firstCode);
-  database.exec('DROP TRIGGER no_claim');
-  database.close();
+  refused.allow();
 });
 
 test('killed at any moment of its start, there is one operator in the end and no file', async () => {

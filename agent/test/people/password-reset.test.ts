@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { paths } from '../../src/host/host-config.ts';
 import { type Installation, startInstallation } from '../installation.ts';
 import type { Person } from '../person.ts';
+import { refuseWrites } from '../refuse-writes.ts';
 import { asCaddy } from './as-caddy.ts';
 import { Rows } from './rows.ts';
 
@@ -116,4 +117,35 @@ test('no code and no password stands in the log', async () => {
   const log = await box.agent.log();
   expect(log).toContain('/api/password-reset');
   for (const secret of [code, code.replace('-', ''), 'harbour violin moss', password]) expect(log).not.toContain(secret);
+});
+
+test('what fails leaves the code good, and what has set the password leaves it good for nothing', async () => {
+  const code = await makeCode();
+  const person = refuseWrites(box.host, 'UPDATE ON person');
+  expect((await reset(code, { next: 'one two three four' })).status).toBe(500);
+  person.allow();
+  expect(await box.root.call('getResetCode')).toMatchObject({ good: { way: 'screen' } });
+  // As where the box dies right after it.
+  const session = refuseWrites(box.host, 'INSERT ON session');
+  expect((await reset(code, { next: 'one two three four' })).status).toBe(500);
+  session.allow();
+  expect(await box.root.call('getResetCode')).toEqual({ good: null });
+  await ada.api.call('signIn', { body: { name: 'ada', password: 'one two three four' } });
+  expect((await reset(code, { next: password })).code).toBe('wrong-reset-code');
+});
+
+test('who knows the old password changes none that was set anew meanwhile', async () => {
+  let current = 'one two three four';
+  for (const round of ['one', 'two', 'three']) {
+    const [intruders, owners] = [`an intruder ${round} was here`, `its owner ${round} is back`];
+    const code = await makeCode();
+    await ada.api.call('signIn', { body: { name: 'ada', password: current } });
+    const [, answer] = await Promise.all([
+      ada.api.call('changePassword', { body: { current, next: intruders } }).catch(() => undefined),
+      reset(code, { next: owners }),
+    ]);
+    expect(answer.status).toBe(201);
+    await ada.api.call('signIn', { body: { name: 'ada', password: owners } });
+    current = owners;
+  }
 });

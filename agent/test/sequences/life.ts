@@ -15,7 +15,7 @@ export type Event =
   | { do: 'power-cut' | 'kill-container' };
 
 const releases = ['1.0.0', '1.1.0'];
-const moment = 30_000;
+const moment = 60_000;
 
 /** One probe's life, and beside it what its owner was told is stored. */
 export class Life {

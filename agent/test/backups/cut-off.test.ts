@@ -37,9 +37,9 @@ const keysOf = async (target: string) => {
 test('a place in which nothing was made yet when the power went gets it with its words', async () => {
   const { api } = owner.person;
   const { id } = await api.call('addBackupTarget', { params: { percloud: owner.percloud }, body: { place: server.place } });
-  await box.agent.kill();
+  await Promise.all([box.agent.kill(), server.kill()]);
   await rm(join(server.directory, 'ada'), { recursive: true });
-  await box.startAgent();
+  await Promise.all([box.startAgent(), server.start()]);
   expect((await owner.writeWords(id)).target).toMatchObject({ state: 'ready' });
   expect(await owner.backUp({ id })).toMatchObject({ status: 'succeeded' });
   expect(await keysOf(id)).toEqual(['this-box', 'words']);

@@ -8,6 +8,7 @@ import { releaseDisks } from '../src/host/mounted-disks.ts';
 import { endProcess, isAlive, processesWith } from '../src/host/processes.ts';
 import { run } from '../src/host/run.ts';
 import { stopSupervisor } from '../src/host/supervisor-client.ts';
+import { insist } from './insist.ts';
 
 /** Removes a test's installation with everything it made: processes, containers, networks, firewall rules, mount and files. */
 export async function clearAway(home: string): Promise<void> {
@@ -22,16 +23,22 @@ export async function clearAway(home: string): Promise<void> {
     await releaseDisks({ runDir });
     await rm(runDir, { recursive: true, force: true });
   }
-  await unmountBtrfsDirectory(dataDir);
+  // What still reads there, a backup or a check of the disk, ends a moment after the agent.
+  await insist(() => unmountBtrfsDirectory(dataDir));
   await rm(home, { recursive: true, force: true });
 }
 
 async function removeDockerObjects(boxId: string) {
   const filter = ['--quiet', '--filter', `label=org.percloud.box=${boxId}`];
-  const containers = lines(await run('docker', ['ps', '--all', ...filter]));
-  if (containers.length > 0) await run('docker', ['rm', '--force', '--volumes', ...containers]);
-  const networks = lines(await run('docker', ['network', 'ls', ...filter]));
-  if (networks.length > 0) await run('docker', ['network', 'rm', ...networks]);
+  const remove = async () => {
+    const containers = lines(await run('docker', ['ps', '--all', ...filter]));
+    if (containers.length > 0) await run('docker', ['rm', '--force', '--volumes', ...containers]);
+    const networks = lines(await run('docker', ['network', 'ls', ...filter]));
+    if (networks.length > 0) await run('docker', ['network', 'rm', ...networks]);
+    return containers.length + networks.length;
+  };
+  // What Docker was making when the agent was killed comes only now.
+  for (let found = 1; found > 0; ) found = await insist(remove, 30_000);
 }
 
 const lines = (text: string) => text.split('\n').filter(Boolean);

@@ -53,10 +53,15 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   }
 }
 
+/** With the mounts come copies of them all: a disk for backups that somebody else has mounted would stay in use for as long as this runs. */
+const withOwnHosts = `mount --bind "$0" /etc/hosts || exit
+awk '$2 ~ "^/run/percloud/[^/]+/disks/" { print $2 }' /proc/self/mounts | xargs --no-run-if-empty umount --lazy 2>/dev/null
+exec "$@"`;
+
 /** What comes before a command that runs with an /etc/hosts of its own. */
 async function withHostsFile(file: string, names: readonly string[]): Promise<string[]> {
   await writeFile(file, `127.0.0.1 localhost ${names.join(' ')}\n`);
-  return ['unshare', '--mount', 'sh', '-c', 'mount --bind "$0" /etc/hosts && exec "$@"', file];
+  return ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', withOwnHosts, file];
 }
 
 export class Installation {

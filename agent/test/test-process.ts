@@ -28,6 +28,11 @@ export class TestProcess {
   /** Returns when it answers on its socket. */
   async start(env: Record<string, string> = {}): Promise<void> {
     await this.launch(env);
+    await this.answering();
+  }
+
+  /** Returns when it answers, after it was launched. */
+  async answering(): Promise<void> {
     const deadline = performance.now() + 60_000;
     while (!(await this.answers())) {
       if (!this.isRunning || performance.now() > deadline) throw new Error(`${this.service.name} does not answer:\n${await this.log()}`);

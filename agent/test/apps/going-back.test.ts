@@ -3,24 +3,40 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppDetail } from '@percloud/contract/apps';
+import type { Release } from '@percloud/contract/catalog';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fault } from '../../src/operations/faults.ts';
+import { ProbeCatalog, removeImagesOf } from '../disturbances/probe-catalog.ts';
 import { type Installation, startInstallation } from '../installation.ts';
 import { AppOwner } from './app-owner.ts';
 import { mess, world } from './world.ts';
 
 let home: string;
+let published: ProbeCatalog;
 let installation: Installation;
 let owner: AppOwner;
 let probe: AppDetail;
 
 const ask = (...faults: Fault[]) => writeFile(join(home, 'faults.json'), JSON.stringify(faults));
 
+/** It goes on starting until it is cancelled, how slow the machine ever is. */
+function patient({ manifest, ...release }: Release): Release {
+  const service = manifest.services.probe;
+  if (!service) throw new Error('a probe has one service');
+  const probe = { ...service, healthcheck: { ...service.healthcheck, start_period: '60s' } };
+  return { ...release, manifest: { ...manifest, version: '1.8.0-patient', services: { ...manifest.services, probe } } };
+}
+
 beforeAll(async () => {
+  published = await ProbeCatalog.serve();
+  const asBuilt = ['1.0.0', '1.1.0', '1.7.0-large'].map((version) => published.makeRelease(version));
+  const made = await Promise.all([...asBuilt, published.makeRelease('1.7.0-large', patient)]);
+  await published.publish(made.map(({ release }) => release));
   home = await mkdtemp(join(tmpdir(), 'percloud-faults-'));
   await ask();
-  installation = await startInstallation({ env: { PERCLOUD_FAULTS: join(home, 'faults.json') } });
+  installation = await startInstallation({ catalog: published.catalog, env: { PERCLOUD_FAULTS: join(home, 'faults.json') } });
   owner = await AppOwner.claim(installation);
+  await installation.root.call('refreshCatalog');
   probe = await owner.install('probe', { version: '1.0.0' });
   await owner.open(probe);
   await owner.write(probe, 'precious');
@@ -28,23 +44,24 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await installation?.stop();
+  if (installation) await removeImagesOf(installation.host);
+  await published?.close();
   await rm(home, { recursive: true, force: true });
 });
 
 const upgrade = (version: string) => installation.root.call('upgradeApp', { params: owner.params(probe.id), body: { version } });
 
 async function untilStep(operation: string, name: string) {
-  for (let tries = 0; tries < 500; tries += 1) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(20)) {
     const { steps } = await installation.root.call('getOperation', { params: { operation } });
     if (steps.some((step) => step.name === name && step.status === 'running')) return;
-    await sleep(20);
   }
   throw new Error(`operation never came to “${name}”`);
 }
 
 test('an upgrade can be cancelled as long as it is not committed', async () => {
   const was = await world(installation.host);
-  const { id } = await upgrade('1.7.0-large');
+  const { id } = await upgrade('1.8.0-patient');
   await untilStep(id, 'wait until healthy');
   await installation.root.call('cancelOperation', { params: { operation: id } });
   const ended = await owner.ended({ id });
@@ -58,7 +75,7 @@ test('an upgrade can be cancelled as long as it is not committed', async () => {
 
 test('a cancel survives a kill', async () => {
   const was = await world(installation.host);
-  const { id } = await upgrade('1.7.0-large');
+  const { id } = await upgrade('1.8.0-patient');
   await untilStep(id, 'wait until healthy');
   await ask({ kind: 'app.upgrade', step: 'wait until healthy', when: 'undo-before', action: 'kill' });
   await installation.root.call('cancelOperation', { params: { operation: id } });

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppDetail } from '@percloud/contract/apps';
 import type { Release } from '@percloud/contract/catalog';
@@ -24,11 +25,12 @@ const outside = new Neighbourhood();
 interface Change extends Pick<Manifest, 'smoke'> {
   environment?: Record<string, string>;
   memory?: string;
+  startPeriod?: string;
 }
 
 /** A probe that may go to the Internet, and is otherwise as it is told. */
 const probeWith =
-  (version: string, { environment = {}, memory, smoke }: Change) =>
+  (version: string, { environment = {}, memory, smoke, startPeriod = '30s' }: Change) =>
   (release: Release): Release => {
     const { manifest } = release;
     const service = manifest.services.probe;
@@ -37,13 +39,15 @@ const probeWith =
       ...service,
       environment: { ...service.environment, PROBE_VERSION: version, ...environment },
       mem_limit: memory ?? service.mem_limit,
-      healthcheck: { ...service.healthcheck, start_period: '6s' },
+      healthcheck: { ...service.healthcheck, start_period: startPeriod },
     };
     const permissions = { egress: 'internet', reason: { en: 'To try.', es: 'Para probar.', it: 'Per provare.' } } as const;
     return { ...release, manifest: { ...manifest, version, permissions, smoke, services: { ...manifest.services, probe: changed } } };
   };
 
 const neverWell = { PROBE_HEALTHY: 'never', PROBE_SPOILS: 'yes' };
+/** Long enough for all that is asked of it there, on a busy machine as well: who is done ends it. */
+const onStageFor = '60s';
 const moreThanThereIs = '100000g';
 const smokeCheck = (script: string) => [{ service: 'probe', command: ['node', '-e', script], timeout: '10s' }];
 const failing = smokeCheck('process.exit(3)');
@@ -51,9 +55,10 @@ const answering = smokeCheck("fetch('http://127.0.0.1:8080/all').then((answer) =
 const releases: Record<string, Change> = {
   '1.0.0': {},
   '1.1.0': { smoke: answering },
-  '1.2.0-unhealthy': { environment: neverWell },
-  '1.3.0-crash': { environment: { ...neverWell, PROBE_CRASHES_AFTER_MS: '500' } },
-  '1.4.0-migrate': { environment: { ...neverWell, PROBE_FORMAT: '2' } },
+  '1.2.0-unhealthy': { environment: neverWell, startPeriod: '6s' },
+  '1.2.1-patient': { environment: neverWell, startPeriod: onStageFor },
+  '1.3.0-crash': { environment: { ...neverWell, PROBE_CRASHES_AFTER_MS: '500' }, startPeriod: '6s' },
+  '1.4.0-migrate': { environment: { ...neverWell, PROBE_FORMAT: '2' }, startPeriod: onStageFor },
   '1.8.0-smoke': { environment: { PROBE_SPOILS: 'yes' }, smoke: failing },
   '1.9.0-large': { memory: moreThanThereIs, smoke: answering },
   '1.9.0-large-smoke': { environment: { PROBE_SPOILS: 'yes' }, memory: moreThanThereIs, smoke: failing },
@@ -71,10 +76,13 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await box?.stop();
-  if (box) await removeImagesOf(box.host);
-  await published?.close();
-  await outside.stop();
+  try {
+    await box?.stop();
+    if (box) await removeImagesOf(box.host);
+    await published?.close();
+  } finally {
+    await outside.stop();
+  }
 });
 
 beforeEach(async () => {
@@ -87,16 +95,40 @@ beforeEach(async () => {
 const begin = (version: string) => box.root.call('upgradeApp', { params: owner.params(probe.id), body: { version } });
 const rehearsalsOf = ({ id }: Operation) => docker.listContainers({ filters: JSON.stringify({ label: [`org.percloud.app=${id}`] }) });
 
-/** What the rehearsed app says, asked past everything that keeps others from it: as root, at its own address. */
-async function onStage(operation: Operation) {
-  for (let tries = 0; tries < 300; tries += 1) {
+/**
+ * What the rehearsed app says, asked past everything that keeps others from it: as root, at its own address. `after`: in another container
+ * than this one.
+ */
+async function onStage(operation: Operation, after?: string) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(20)) {
     const [container] = await rehearsalsOf(operation);
     const [network] = Object.values(container?.NetworkSettings.Networks ?? {});
     const ask = async (path: string) => (await fetch(`http://${network?.IPAddress}:8080${path}`)).json();
-    if (network?.IPAddress && (await ask('/version').catch(() => undefined))) return { ask, network };
-    await sleep(20);
+    if (!container || container.Id === after || !network?.IPAddress) continue;
+    if (await ask('/version').catch(() => undefined)) return { ask, network, container: container.Id };
   }
   throw new Error('nothing was rehearsed');
+}
+
+async function cancel(operation: Operation) {
+  await box.root.call('cancelOperation', { params: { operation: operation.id } });
+  return owner.ended(operation);
+}
+
+/** What Docker tells from now on of this box's containers, by the app they belong to. */
+async function listenToDocker() {
+  const label = [`org.percloud.box=${box.host.boxId}`];
+  const stream = await docker.getEvents({ filters: JSON.stringify({ type: ['container'], label, event: ['start', 'destroy'] }) });
+  if (!(stream instanceof Readable)) throw new Error('Docker gave no readable stream');
+  let told = '';
+  stream.setEncoding('utf8').on('data', (text: string) => {
+    told += text;
+  });
+  const linesOf = ({ id }: { id: string }) => told.split('\n').filter((line) => line.includes(`"org.percloud.app":"${id}"`));
+  return {
+    toldOf: (app: { id: string }) => linesOf(app).map((line) => /"status":"(\w+)"/.exec(line)?.[1]),
+    close: () => stream.destroy(),
+  };
 }
 
 const connect = (host: string, port: number) => `/connect?${new URLSearchParams({ host, port: String(port) })}`;
@@ -109,14 +141,20 @@ const everything = async () => ({
   writes: await owner.read(probe),
 });
 
-/** Nothing happens to the app, and whoever uses it notices nothing, while something else goes on. */
-async function untouched(during: () => Promise<Operation>): Promise<Operation> {
+/**
+ * Nothing happens to the app, and whoever uses it notices nothing, while something else goes on. `isUsed` returns when they were answered
+ * some ten times more.
+ */
+async function untouched(during: (isUsed: () => Promise<void>) => Promise<Operation>): Promise<Operation> {
   const was = await everything();
   const use = new ConstantUse(() => owner.person.fetch(`${probe.url}/all`));
-  const ended = await during();
-  await sleep(300);
+  const isUsed = async () => {
+    const before = use.answered;
+    await expect.poll(() => use.answered, { timeout: 30_000 }).toBeGreaterThan(before + 10);
+  };
+  const ended = await during(isUsed);
+  await isUsed();
   expect(await use.stop()).toEqual([]);
-  expect(use.answered).toBeGreaterThan(10);
   expect(await everything()).toEqual(was);
   return ended;
 }
@@ -127,7 +165,11 @@ describe('a release that does not get well on a copy of the data', () => {
     ['1.3.0-crash', /^The program (ended right after it was started|runs but did not become ready in time)\.$/],
     ['1.8.0-smoke', /^The program runs but did not pass its own check\.$/],
   ])('never touches the app (%s)', async (version, detail) => {
-    const { status, problem, steps, outcome } = await untouched(async () => owner.ended(await begin(version)));
+    const { status, problem, steps, outcome } = await untouched(async (isUsed) => {
+      const operation = await begin(version);
+      await isUsed();
+      return owner.ended(operation);
+    });
     expect([status, problem?.code, outcome]).toEqual(['failed', 'rehearsal-failed', undefined]);
     expect(problem?.detail).toMatch(detail);
     expect(steps.filter((step) => step.status !== 'pending').map(({ name }) => name)).toEqual(['pull images', 'rehearse']);
@@ -135,20 +177,25 @@ describe('a release that does not get well on a copy of the data', () => {
   });
 
   test('leaves nothing behind when it is cancelled', async () => {
-    const { status } = await untouched(async () => {
-      const operation = await begin('1.2.0-unhealthy');
+    const { status } = await untouched(async (isUsed) => {
+      const operation = await begin('1.2.1-patient');
       await onStage(operation);
-      await box.root.call('cancelOperation', { params: { operation: operation.id } });
-      return owner.ended(operation);
+      await isUsed();
+      return cancel(operation);
     });
     expect(status).toBe('cancelled');
   });
 
   test('leaves nothing behind when the agent is killed', async () => {
-    const { status, problem } = await untouched(async () => {
-      const operation = await begin('1.2.0-unhealthy');
-      await onStage(operation);
+    const { status, problem } = await untouched(async (isUsed) => {
+      const operation = await begin('1.2.1-patient');
+      const { container } = await onStage(operation);
+      await isUsed();
       await box.restartAgent();
+      const again = await onStage(operation, container);
+      await isUsed();
+      // It fails now, not when its time is up.
+      await docker.getContainer(again.container).stop({ t: 0 });
       return owner.ended(operation);
     });
     expect([status, problem?.code]).toEqual(['failed', 'rehearsal-failed']);
@@ -157,7 +204,7 @@ describe('a release that does not get well on a copy of the data', () => {
 
 describe('what is rehearsed', () => {
   test('sees the data as they are, and keeps to itself what it does with them', async () => {
-    await untouched(async () => {
+    const { status } = await untouched(async (isUsed) => {
       const operation = await begin('1.4.0-migrate');
       const { ask } = await onStage(operation);
       expect(await ask('/all')).toEqual({ writes: ['precious', 'spoilt by a release that failed'] });
@@ -165,15 +212,17 @@ describe('what is rehearsed', () => {
       const { env } = await ask('/env');
       expect([env.APP_URL, env.PROBE_FORMAT]).toEqual([probe.url, '2']);
       expect((await ask('/secret-length')).secrets.token.length).toBe(40);
-      return owner.ended(operation);
+      await isUsed();
+      return cancel(operation);
     });
+    expect(status).toBe('cancelled');
   });
 
   test('reaches nobody, though it may go to the Internet', async () => {
-    const port = 18_232;
-    const live = await owner.person.fetch(`${probe.url}${connect(outside.internet.server, port)}`);
-    expect(JSON.parse(live.text)).toEqual({ result: 'reachable' });
-    const operation = await begin('1.2.0-unhealthy');
+    const { port } = outside;
+    const live = async () => JSON.parse((await owner.person.fetch(`${probe.url}${connect(outside.internet.server, port)}`)).text);
+    await expect.poll(live, { timeout: 20_000 }).toEqual({ result: 'reachable' });
+    const operation = await begin('1.2.1-patient');
     const { ask, network } = await onStage(operation);
     const gateway = network.Gateway || network.IPAddress.replace(/\d+$/, (last) => `${Math.floor(Number(last) / 64) * 64 + 1}`);
     const [running] = await docker.listContainers({ filters: JSON.stringify({ label: [`org.percloud.app=${probe.id}`] }) });
@@ -191,11 +240,12 @@ describe('what is rehearsed', () => {
     expect(firewall.match(/set bridges \{[^}]*\}[^}]*\}/)?.[0]).toContain(`"${bridge}"`);
     expect(firewall.match(/set online \{[^}]*\}[^}]*\}/)?.[0]).not.toContain(`"${bridge}"`);
     expect(networks.find((name) => name.includes(operation.id))).toMatch(/ internal$/);
-    await owner.ended(operation);
+    // All of it was asked of one that was there.
+    expect((await cancel(operation)).status).toBe('cancelled');
   });
 
   test('is taken for nobody’s app', async () => {
-    const operation = await begin('1.2.0-unhealthy');
+    const operation = await begin('1.2.1-patient');
     await onStage(operation);
     expect((await owner.apps()).map(({ id }) => id)).toEqual([probe.id]);
     expect((await owner.app(probe.id)).services.map(({ name, state }) => `${name} ${state}`)).toEqual(['probe running']);
@@ -203,19 +253,22 @@ describe('what is rehearsed', () => {
     const { HostConfig } = await docker.getContainer(container?.Id ?? '').inspect();
     expect(HostConfig).toMatchObject({ OomScoreAdj: 1000, ReadonlyRootfs: true, CapDrop: ['ALL'], Dns: ['127.0.0.1'] });
     expect(HostConfig.PortBindings ?? {}).toEqual({});
-    await owner.ended(operation);
+    expect((await cancel(operation)).status).toBe('cancelled');
   });
 });
 
 test('a release that gets well takes the app’s place afterwards', async () => {
-  const since = Math.floor(Date.now() / 1000);
-  const operation = await begin('1.1.0');
-  const { status, outcome } = await owner.ended(operation);
-  expect([status, outcome]).toEqual(['succeeded', undefined]);
-  const filters = JSON.stringify({ type: ['container'], label: [`org.percloud.app=${operation.id}`], event: ['start', 'destroy'] });
-  const events = await docker.getEvents({ since, until: Math.ceil(Date.now() / 1000), filters });
-  const told = String(Buffer.concat(await Array.fromAsync(events, (part) => Buffer.from(part))));
-  expect([...told.matchAll(/"status":"(\w+)"/g)].map(([, what]) => what)).toEqual(['start', 'destroy']);
+  const events = await listenToDocker();
+  try {
+    const operation = await begin('1.1.0');
+    const { status, outcome } = await owner.ended(operation);
+    expect([status, outcome]).toEqual(['succeeded', undefined]);
+    // The container of the old version is the last to go: then all of the rehearsal has been told.
+    await expect.poll(() => events.toldOf(probe), { timeout: 20_000 }).toContain('destroy');
+    expect(events.toldOf(operation)).toEqual(['start', 'destroy']);
+  } finally {
+    events.close();
+  }
   expect(await owner.app(probe.id)).toMatchObject({ status: 'running', version: '1.1.0' });
   expect(await owner.read(probe)).toEqual(['precious']);
   expect(mess(await world(box.host), box.host)).toEqual([]);

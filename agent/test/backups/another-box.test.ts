@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
@@ -126,7 +127,7 @@ test('another one that calls itself the same is not believed, and is not told th
   });
   await friends.caddy.kill();
   try {
-    await new Promise<void>((resolve) => impostor.listen(friends.host.httpsPort, '127.0.0.1', resolve));
+    await once(impostor.listen(friends.host.httpsPort, '127.0.0.1'), 'listening');
     expect(await owner.backUp(target)).toMatchObject({ status: 'failed', problem: { code: 'backup-server-changed' } });
     expect(told).toEqual([]);
   } finally {

@@ -218,6 +218,7 @@ describe('a percloud on a disk that is plugged in', () => {
       expect(await again.read(await again.app(probe.id))).toEqual(['before', 'later']);
       const brought = (await empty.root.call('listOperations', { query: {} })).filter(({ kind }) => kind === 'backup.bring-beside');
       expect(brought).toHaveLength(2);
+      for (const operation of brought) await again.ended(operation);
     } finally {
       await empty.stop();
       await rm(faults, { force: true });

@@ -67,16 +67,25 @@ test('cancelled, it leaves neither process nor lock', async () => {
   writeFileSync(join(source, 'film.mp4'), randomBytes(4_000_000));
   const abort = new AbortController();
   const reason = new Error('enough');
+  const locks = () => readdirSync(join(home, 'repository/locks'));
+  let locksBefore: string[] = [];
   const made = restic.backup(repository, {
     directory: source,
     percloud: 'ada',
     tags: ['app=other'],
     signal: abort.signal,
     limitBytesPerSecond: 100_000,
+    // It has counted something, so it is at it: what was added takes it forty seconds.
+    progress: ({ totalBytes }) => {
+      if (totalBytes === 0 || abort.signal.aborted) return;
+      locksBefore = locks();
+      abort.abort(reason);
+    },
   });
-  setTimeout(() => abort.abort(reason), 1_500);
   await expect(made).rejects.toBe(reason);
-  expect(readdirSync(join(home, 'repository/locks'))).toEqual([]);
+  expect(locksBefore).toHaveLength(1);
+  expect(locks()).toEqual([]);
+  expect((await restic.list(repository)).filter(({ tags }) => tags.includes('app=other'))).toEqual([]);
 });
 
 test('a place without a backup, with one already, and other words are told apart', async () => {

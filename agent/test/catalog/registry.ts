@@ -25,7 +25,11 @@ export async function startRegistry(directory: string, tokenServer?: { realm: st
   await writeFile(`${directory}/registry.yml`, JSON.stringify(config));
   const child = spawn('docker-registry', ['serve', `${directory}/registry.yml`], { stdio: 'ignore' });
   const address = `http://127.0.0.1:${port}`;
-  while (!(await fetch(`${address}/v2/`).catch(() => null))) await sleep(50);
+  while (!(await fetch(`${address}/v2/`).catch(() => null))) {
+    if (child.exitCode !== null)
+      throw new Error(`docker-registry ended with ${child.exitCode}: port ${port} may be somebody else’s by now`);
+    await sleep(50);
+  }
   return {
     address,
     port,

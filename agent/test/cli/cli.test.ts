@@ -41,7 +41,7 @@ test('prints an operation’s end as JSON, and nothing else', async () => {
 });
 
 test('shows log, address and settings', async () => {
-  expect((await type('app', 'logs', 'plans', '--tail', '5')).stdout).toContain('Radicale');
+  expect((await type('app', 'logs', 'plans', '--tail', '50')).stdout).toContain('Radicale');
   expect(await type('app', 'logs', 'plans', '--service', 'cellar')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('query.service: This app has no such service.'),

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { openImage } from '@percloud/provisioning/flash/image-file';
 import { holdDisk, verifyDisk, writeDisk } from '@percloud/provisioning/flash/write-disk';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { insist } from '../insist.ts';
 
 const run = (program: string, args: string[], input?: string) =>
   execFileSync(program, args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
+/** Somebody on the machine may just be looking at what has appeared there. */
+const letGo = (program: string, ...args: string[]) => insist(() => run(program, args));
 const going = () => ({ signal: new AbortController().signal, progress: () => {} });
 let home: string;
 let image: string;
@@ -22,8 +25,8 @@ beforeEach(() => {
   run('wipefs', ['--all', '--quiet', image]);
   run('sfdisk', ['--quiet', image], 'label: gpt\nstart=2048, size=65536, name=config, type=uefi\n');
 });
-afterEach(() => {
-  for (const disk of disks) run('losetup', ['--detach', disk]);
+afterEach(async () => {
+  for (const disk of disks) await letGo('losetup', '--detach', disk);
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -52,8 +55,8 @@ test('a disk that fails while it is written is named, with what to do', async ()
       remedy: expect.stringContaining('another card'),
     });
   } finally {
-    run('losetup', ['--detach', disks.pop() ?? '']);
-    run('umount', [room]);
+    await letGo('losetup', '--detach', disks.pop() ?? '');
+    await letGo('umount', room);
   }
 });
 

@@ -82,6 +82,11 @@ async function killDuring(step: string, started: Promise<Operation>, liveRestore
   return ended.status;
 }
 
+async function deleteApp({ id, slug }: Pick<AppDetail, 'id' | 'slug'>) {
+  await owner.ended(await box.root.call('removeApp', { params: owner.params(id) }));
+  await owner.ended(await box.root.call('deleteApp', { params: owner.params(id), body: { confirm: slug } }));
+}
+
 describe('dockerd killed and started again', () => {
   test('as we start it is missed by nobody who uses an app', async () => {
     await write();
@@ -117,12 +122,10 @@ describe('dockerd killed and started again', () => {
     const second = (await owner.apps()).find(({ slug }) => slug === 'second');
     expect(second !== undefined).toBe(status === 'succeeded');
     if (!second) return;
-    await owner.ended(await box.root.call('removeApp', { params: owner.params(second.id) }));
-    await owner.ended(await box.root.call('deleteApp', { params: owner.params(second.id), body: { confirm: 'second' } }));
+    await deleteApp(second);
   });
 
   test.each([
-    ['1.1.0', 'stop the old version', true],
     ['1.4.0-migrate', 'start containers', false],
     ['1.5.0-slow-stop', 'wait until healthy', false],
   ])('in the middle of an upgrade to %s, at “%s” (live restore: %s)', async (version, step, liveRestore) => {
@@ -132,5 +135,20 @@ describe('dockerd killed and started again', () => {
     const status = await killDuring(step, started, liveRestore);
     await expectAllWell();
     expect((await owner.app(probe.id)).version).toBe(status === 'succeeded' ? version : before);
+  });
+
+  test('in the middle of an upgrade, at “stop the old version”', async () => {
+    await write();
+    // It takes four seconds to stop: what stops at once has done so before anybody sees the step.
+    const slow = await owner.install('probe', { version: '1.5.0-slow-stop', slug: 'slow' });
+    await owner.open(slow);
+    expect(await owner.write(slow, 'precious')).toBe(true);
+    const body = { version: '1.6.0-keeper' };
+    const started = box.root.call('upgradeApp', { params: owner.params(slow.id), body });
+    const status = await killDuring('stop the old version', started, true);
+    await expectAllWell();
+    expect((await owner.app(slow.id)).version).toBe(status === 'succeeded' ? body.version : '1.5.0-slow-stop');
+    await expect.poll(() => owner.read(slow).catch(String), { timeout: 90_000 }).toEqual(['precious']);
+    await deleteApp(slow);
   });
 });

@@ -32,8 +32,11 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   ssh?.server.close();
-  await box?.stop();
-  await outside.stop();
+  try {
+    await box?.stop();
+  } finally {
+    await outside.stop();
+  }
 });
 
 /** As the box's own ssh does. */
@@ -52,6 +55,9 @@ async function meets(app: AppDetail, host: string, port: number): Promise<string
   const answer = await owner.person.fetch(`${app.url}/connect?${new URLSearchParams({ host, port: String(port) })}`);
   return JSON.parse(answer.text).result;
 }
+
+/** A probe waits for a connection no longer than a moment. */
+const patience = { timeout: 20_000 };
 
 const docker = () => new Docker({ socketPath: box.host.dockerSocket });
 
@@ -80,14 +86,14 @@ describe('an app', () => {
 
   test('reaches no other app', async () => {
     const [one, two] = [await networkOf(quiet), await networkOf(online)];
-    expect(await meets(quiet, one.address, 8080)).toBe('reachable');
+    await expect.poll(() => meets(quiet, one.address, 8080), patience).toBe('reachable');
     expect(await meets(quiet, two.address, 8080)).not.toBe('reachable');
     expect(await meets(online, one.address, 8080)).not.toBe('reachable');
   });
 
   test('reaches the Internet only when it said so', async () => {
-    const port = 18_232;
-    expect(await meets(online, outside.internet.server, port)).toBe('reachable');
+    const { port } = outside;
+    await expect.poll(() => meets(online, outside.internet.server, port), patience).toBe('reachable');
     expect(await meets(quiet, outside.internet.server, port)).not.toBe('reachable');
     expect(await meets(online, outside.lan.neighbour, port)).not.toBe('reachable');
   });

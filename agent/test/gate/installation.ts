@@ -157,15 +157,18 @@ export class Installation {
     });
   }
 
-  /** What a response brings, and when. */
-  arrivals(hostname: string, path: string): Promise<{ text: string; atMs: number }[]> {
+  /** What a response brings, piece by piece. */
+  arrivals(hostname: string, path: string, arrived: (text: string) => void): Promise<string[]> {
     const { httpsPort: port } = this.host;
-    const arrived: { text: string; atMs: number }[] = [];
+    const all: string[] = [];
     return new Promise((resolve, reject) => {
       const options = { host: '127.0.0.1', port, servername: hostname, ca: this.#rootCertificate, path, agent: false };
       request({ ...options, headers: { host: `${hostname}:${port}` } }, (response) => {
-        response.on('data', (part: Buffer) => arrived.push({ text: String(part), atMs: performance.now() }));
-        response.on('end', () => resolve(arrived));
+        response.on('data', (part: Buffer) => {
+          all.push(String(part));
+          arrived(String(part));
+        });
+        response.on('end', () => resolve(all));
       })
         .on('error', reject)
         .end();

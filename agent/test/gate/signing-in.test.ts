@@ -75,7 +75,7 @@ describe('signing in to an app', () => {
     thread.box.writeView({ ...thread.view, sessions: thread.view.sessions.filter(({ person }) => person !== 'ada') });
     const started = Date.now();
     await until(async () => (await thread.box.ask(notes.host, '/', { headers: [['Cookie', cookie]] })).status === 302);
-    expect(Date.now() - started).toBeLessThan(2_000);
+    expect(Date.now() - started).toBeLessThan(10_000);
   });
 
   test('leaving takes the cookie away', async () => {

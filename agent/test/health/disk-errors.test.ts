@@ -120,4 +120,6 @@ test('when its week is over the box checks its disk by itself', async () => {
   const begun = async () => (await box.root.call('listOperations', { query: {} })).filter(({ id }) => !before.some((one) => one.id === id));
   const startedBy = { name: 'Percloud', person: null };
   await expect.poll(begun, { timeout: 90_000, interval: 500 }).toContainEqual(expect.objectContaining({ kind: 'box.scrub', startedBy }));
+  // What still reads can't be unmounted.
+  for (const operation of await begun()) await owner.ended(operation);
 });

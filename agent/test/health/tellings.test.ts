@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isOver } from '@percloud/contract/operations';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Installation, startInstallation } from '../installation.ts';
@@ -76,5 +77,8 @@ test('a box whose disk stays so makes room by itself', async () => {
   });
   const newest = async () => (await box.root.call('listOperations', { query: {} }))[0];
   await expect.poll(async () => (await newest())?.kind, { timeout: 90_000, interval: 500 }).toBe('box.make-room');
-  expect((await newest())?.startedBy).toEqual({ name: 'Percloud', person: null });
+  const operation = await newest();
+  expect(operation?.startedBy).toEqual({ name: 'Percloud', person: null });
+  const status = async () => (await box.root.call('getOperation', { params: { operation: operation?.id ?? '' } })).status;
+  await expect.poll(async () => isOver(await status()), { timeout: 120_000, interval: 500 }).toBe(true);
 });

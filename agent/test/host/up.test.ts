@@ -21,14 +21,12 @@ const statusSchema = z.object({
 
 let home: string;
 let data: string;
-let ports: string[];
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'percloud-test-'));
   await chmod(home, 0o711);
   await markOwner(home);
   data = join(home, 'data');
-  ports = ['--port', `${await freePort()}`, '--http-port', `${await freePort()}`];
 });
 afterAll(() => clearAway(home));
 
@@ -68,7 +66,7 @@ test('names the folder that keeps Caddy and the gate from the data', async () =>
 });
 
 test('comes up and shows address and claim code', async () => {
-  const { code, stdout } = await type('up', '--detach', ...ports);
+  const { code, stdout } = await type('up', '--detach', '--port', `${await freePort()}`, '--http-port', `${await freePort()}`);
   expect(code).toBe(0);
   expect(stdout).toMatch(/Address +https:\/\/percloud\.localhost:\d+/);
   expect(stdout).toMatch(/Claim code +\S+/);

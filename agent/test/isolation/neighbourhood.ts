@@ -1,31 +1,45 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { AppNetwork } from '../../src/routes/routed-app.ts';
+import { freePort } from '../free-port.ts';
+import { insist } from '../insist.ts';
 
 const execute = promisify(execFile);
 const run = async (command: string, ...args: string[]) => (await execute(command, args)).stdout.trim();
-const port = 18_232;
+const octets = { first: 231, last: 254 };
 
 /**
  * A box with two apps, between a home network with a neighbour in it and an Internet with a server in it: real containers on real
- * Docker networks, the outside as network namespaces. Everybody answers HTTP on one port, the neighbour on port 53 as well.
+ * Docker networks, the outside as network namespaces. Everybody answers HTTP on one port, the neighbour on port 53 as well. Several may be
+ * there at once, each with addresses of its own.
  */
 export class Neighbourhood {
   readonly id = `n${randomBytes(4).toString('hex').slice(0, 7)}`;
   readonly image = `percloud-test-${this.id}`;
-  readonly lan = { box: '192.168.231.1', neighbour: '192.168.231.2' };
-  /** Addresses that are public by their number. */
-  readonly internet = { box: '11.213.231.1', server: '11.213.231.2' };
+  /** Of its addresses the third part. */
+  octet = 0;
+  /** Where everybody answers. */
+  port = 0;
   readonly #directory = mkdtempSync(join(tmpdir(), 'percloud-net-'));
   readonly #servers: ReturnType<typeof spawn>[] = [];
   readonly #containers: string[] = [];
   readonly #networks: string[] = [];
+  readonly #links: string[] = [];
   readonly #namespaces: string[] = [];
+
+  get lan() {
+    return { box: `192.168.${this.octet}.1`, neighbour: `192.168.${this.octet}.2` };
+  }
+
+  /** Addresses that are public by their number. */
+  get internet() {
+    return { box: `11.213.${this.octet}.1`, server: `11.213.${this.octet}.2` };
+  }
 
   async start() {
     writeFileSync(join(this.#directory, 'index.html'), 'here');
@@ -35,13 +49,25 @@ export class Neighbourhood {
       `mkdir -p ${this.#directory}/root/bin && cp "$(command -v busybox)" ${this.#directory}/root/bin/ && cp ${this.#directory}/index.html ${this.#directory}/root/`,
     );
     await run('sh', '-c', `tar -C ${this.#directory}/root -c . | docker import - ${this.image}`);
-    await this.#addNamespace('lan', this.lan.box, this.lan.neighbour);
-    await this.#addNamespace('net', this.internet.box, this.internet.server);
-    this.#serve([], `[::]:${port}`);
-    this.#serve(['ip', 'netns', 'exec', this.#namespace('lan')], String(port));
-    this.#serve(['ip', 'netns', 'exec', this.#namespace('lan')], '53');
-    this.#serve(['ip', 'netns', 'exec', this.#namespace('net')], String(port));
-    await sleep(300);
+    await this.#claimOctet();
+    this.port = await freePort();
+    await this.#addNamespace('net');
+    await this.#link('lan', this.lan.box, this.lan.neighbour);
+    await this.#link('net', this.internet.box, this.internet.server);
+    this.#serve([], `[::]:${this.port}`);
+    this.#serve(this.#inside('neighbour'), String(this.port));
+    this.#serve(this.#inside('neighbour'), '53');
+    this.#serve(this.#inside('server'), String(this.port));
+    for (const [address, at] of [
+      ['127.0.0.1', this.port],
+      [this.lan.neighbour, this.port],
+      [this.lan.neighbour, 53],
+      [this.internet.server, this.port],
+    ] as const) {
+      await insist(async () => {
+        if (!(await this.reaches('box', address, at))) throw new Error(`nobody answers at ${address}:${at}`);
+      }, 20_000);
+    }
   }
 
   async addNetwork(name: string, subnet: string, egress: AppNetwork['egress']): Promise<AppNetwork> {
@@ -55,7 +81,7 @@ export class Neighbourhood {
   async addContainer(name: string, network: string, ...options: string[]): Promise<string> {
     const container = `${this.id}-${name}`;
     this.#containers.push(container);
-    const command = ['/bin/busybox', 'httpd', '-f', '-p', String(port), '-h', '/'];
+    const command = ['/bin/busybox', 'httpd', '-f', '-p', String(this.port), '-h', '/'];
     await run(
       'docker',
       'run',
@@ -73,15 +99,11 @@ export class Neighbourhood {
   }
 
   /** Whether it gets an answer from there. `from`: a container, `box` (root), `account` (anybody else on it), `neighbour` or `server`. */
-  async reaches(from: string, address: string, at = port): Promise<boolean> {
-    // Not wget: Debian's static busybox has one that crashes.
-    const request = String.raw`printf 'GET /index.html HTTP/1.0\r\n\r\n' | /bin/busybox nc -w 2 "$0" "$1"`;
+  async reaches(from: string, address: string, at = this.port): Promise<boolean> {
+    // Not wget: Debian's static busybox has one that crashes. That nobody answered is no failure: what fails or is late has not asked at all.
+    const request = String.raw`printf 'GET /index.html HTTP/1.0\r\n\r\n' | /bin/busybox nc -w 2 "$0" "$1" || true`;
     const ask = ['/bin/busybox', 'sh', '-c', request, address, String(at)];
-    try {
-      return (await run('timeout', '4', ...this.#inside(from), ...ask)).endsWith('here');
-    } catch {
-      return false;
-    }
+    return (await run('timeout', '20', ...this.#inside(from), ...ask)).endsWith('here');
   }
 
   async resolves(container: string, name: string): Promise<boolean> {
@@ -101,11 +123,14 @@ export class Neighbourhood {
   }
 
   async stop() {
-    for (const server of this.#servers) server.kill('SIGKILL');
+    // Whatever still runs in there: both ends of a link go at once, with their addresses and routes.
+    for (const link of this.#links) await run('ip', 'link', 'delete', link).catch(() => {});
+    for (const server of this.#servers) await ended(server);
     for (const container of this.#containers) await run('docker', 'rm', '-f', container).catch(() => {});
     for (const network of this.#networks) await run('docker', 'network', 'rm', network).catch(() => {});
     await run('docker', 'rmi', '-f', this.image).catch(() => {});
-    for (const name of this.#namespaces) await run('ip', 'netns', 'delete', name).catch(() => {});
+    // The one that claims the addresses last.
+    for (const name of this.#namespaces.toReversed()) await run('ip', 'netns', 'delete', name).catch(() => {});
     rmSync(this.#directory, { recursive: true, force: true });
   }
 
@@ -118,15 +143,33 @@ export class Neighbourhood {
   }
 
   #namespace(name: string) {
-    return `${this.id}-${name}`;
+    return `percloud-${name}-${this.octet}`;
   }
 
-  async #addNamespace(name: string, box: string, other: string) {
+  /** Addresses that no other has now: of two who ask for the same namespace one is refused. */
+  async #claimOctet() {
+    let refusal: unknown;
+    for (let octet = octets.first; octet <= octets.last; octet += 1) {
+      this.octet = octet;
+      try {
+        return await this.#addNamespace('lan');
+      } catch (error) {
+        refusal = error;
+      }
+    }
+    throw new Error('no addresses are left for another neighbourhood', { cause: refusal });
+  }
+
+  async #addNamespace(name: string) {
+    await run('ip', 'netns', 'add', this.#namespace(name));
+    this.#namespaces.push(this.#namespace(name));
+  }
+
+  async #link(name: string, box: string, other: string) {
     const namespace = this.#namespace(name);
     const [here, there] = [`${this.id}${name}0`, `${this.id}${name}1`];
-    await run('ip', 'netns', 'add', namespace);
-    this.#namespaces.push(namespace);
     await run('ip', 'link', 'add', here, 'type', 'veth', 'peer', 'name', there, 'netns', namespace);
+    this.#links.push(here);
     await run('ip', 'address', 'add', `${box}/24`, 'dev', here);
     await run('ip', 'link', 'set', here, 'up');
     const inside = (...args: string[]) => run('ip', '-n', namespace, ...args);
@@ -139,4 +182,11 @@ export class Neighbourhood {
     const [command = '', ...args] = [...inside, 'busybox', 'httpd', '-f', '-p', at, '-h', this.#directory];
     this.#servers.push(spawn(command, args, { stdio: 'ignore' }));
   }
+}
+
+async function ended(server: ReturnType<typeof spawn>) {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const gone = once(server, 'exit');
+  server.kill('SIGKILL');
+  await gone;
 }

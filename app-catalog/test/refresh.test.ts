@@ -67,7 +67,9 @@ test('apps made for tests are not raised, and what is up to date is left alone',
     architecture: nativeArchitecture,
   });
   expect(outdated.map(({ id }) => id)).not.toContain('probe');
-  expect(outdated.flatMap(({ updates }) => updates.map(({ name }) => name))).not.toContain('libssl3t64');
+  // Debian may have a newer one for the others, which were not aged.
+  const updates = outdated.find(({ id }) => id === 'radicale')?.updates ?? [];
+  expect(updates.map(({ name }) => name)).not.toContain('libssl3t64');
 });
 
 test('Debian’s order of versions is dpkg’s', () => {

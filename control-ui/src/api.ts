@@ -34,8 +34,12 @@ export async function call<N extends EndpointName>(name: N, ...[input]: Argument
       throw unreachable();
     });
   if (!response.ok) throw new ProblemError(await problemOf(response));
+  // The way to the box can be lost after the headers, too.
+  const text = await response.text().catch(() => {
+    throw unreachable();
+  });
   // An answer without a body belongs to an endpoint without a response.
-  return JSON.parse((await response.text()) || 'null');
+  return JSON.parse(text || 'null');
 }
 
 /** The address of an endpoint that is not JSON: an icon, a log, the events. */

@@ -50,7 +50,7 @@ test('a network lost in the middle of an installation does not stop it, and the 
   visit.network.cut();
   await visit.seen('connection.lost');
   visit.network.mend();
-  await expect.poll(() => visit.tile(calendar.es).count(), { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => visit.tile(calendar.es).count(), { timeout: 60_000 }).toBe(2);
 });
 
 test('an agent killed in the middle of an installation finishes it, and the dock goes on', async () => {
@@ -60,7 +60,7 @@ test('an agent killed in the middle of an installation finishes it, and the dock
   await visit.confirm('catalog.install').click();
   await visit.page.locator('.dock').waitFor();
   await box.restartAgent();
-  await expect.poll(() => visit.tile(calendar.es).count(), { timeout: 30_000 }).toBe(3);
+  await expect.poll(() => visit.tile(calendar.es).count(), { timeout: 60_000 }).toBe(3);
 });
 
 test('no picture stays away because the box was', async () => {

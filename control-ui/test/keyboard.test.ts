@@ -34,6 +34,8 @@ async function tabTo(words: string, key: 'Tab' | 'Shift+Tab' = 'Tab') {
   }
   throw new Error(`no way to “${words}” by ${key}: ${passed.join(', ')}`);
 }
+/** A page that was just opened takes the focus to its heading: tabbing before that would begin anew. */
+const headingFocused = () => home.visit.page.waitForFunction(() => document.activeElement?.tagName === 'H1');
 const press = (key: string) => home.visit.page.keyboard.press(key);
 
 test('the first stop leads past the navigation', async () => {
@@ -49,10 +51,11 @@ test('install an app', async () => {
   const { visit } = home;
   await press('Enter');
   await visit.heading('categories.plan').waitFor();
-  await visit.page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+  await headingFocused();
   for (let steps = 0; steps < 30 && !(await stop()).words.startsWith(name); steps += 1) await press('Tab');
   await press('Enter');
   await visit.heading('permissions.title').waitFor();
+  await headingFocused();
   await tabTo(visit.say('catalog.install'));
   await press('Enter');
   await visit.dialog().waitFor();
@@ -68,11 +71,11 @@ test('open its page, go through its tabs, and open the app', async () => {
   for (let steps = 0; steps < 40 && !(await stop()).words.startsWith(name); steps += 1) await press('Tab');
   await press('Enter');
   await visit.heading('app.about').waitFor();
-  await visit.page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+  await headingFocused();
   await tabTo(visit.say('app.tab.history'));
   await press('Enter');
   await visit.heading('history.title').waitFor();
-  await visit.page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+  await headingFocused();
   await tabTo(visit.say('app.open'));
   const app = await visit.openBeside(() => press('Enter'));
   expect(await app.title()).toContain('Radicale');
@@ -84,6 +87,7 @@ test('a dialog keeps the focus, closes on Escape and gives the focus back', asyn
   await visit.tab('app.tab.overview').focus();
   await press('Enter');
   await visit.heading('app.about').waitFor();
+  await headingFocused();
   await tabTo(visit.say('app.move-to-bin'));
   await press('Enter');
   await visit.dialog().waitFor();

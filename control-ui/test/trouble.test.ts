@@ -1,11 +1,25 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Release } from '@percloud/contract/catalog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from '../../agent/src/host/run.ts';
 import type { Fault } from '../../agent/src/operations/faults.ts';
+import { builtCatalogWith } from './browser/catalog-of.ts';
 import { household } from './browser/household.ts';
 import { screens } from './browser/screens.ts';
 import { probe } from './browser/texts.ts';
+
+const pictured = '1.5.1-slow-stop';
+
+/** Goes on for longer than pictures take, however busy the machine is: who asked for them kills it. */
+function stopsLate(release: Release): Release {
+  const services = Object.entries(release.manifest.services).map(([name, service]) => {
+    const environment = { ...service.environment, PROBE_STOPS_AFTER_MS: '60000' };
+    return [name, { ...service, environment, stop_grace_period: '90s' }];
+  });
+  return { ...release, manifest: { ...release.manifest, version: pictured, services: Object.fromEntries(services) } };
+}
 
 /** What a person sees while something goes wrong, and afterwards. */
 describe.each(screens)('$called', ({ screen }) => {
@@ -14,8 +28,16 @@ describe.each(screens)('$called', ({ screen }) => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'percloud-faults-'));
   });
-  afterAll(() => rm(directory, { recursive: true, force: true }));
-  const home = household(screen, () => ({ env: { PERCLOUD_FAULTS: faults() } }));
+  let removeCatalog: (() => Promise<void>) | undefined;
+  afterAll(async () => {
+    await removeCatalog?.();
+    await rm(directory, { recursive: true, force: true });
+  });
+  const home = household(screen, async () => {
+    const { catalog, remove } = await builtCatalogWith('probe', '1.5.0-slow-stop', stopsLate);
+    removeCatalog = remove;
+    return { catalog, env: { PERCLOUD_FAULTS: faults() } };
+  });
   const ask = (...wanted: Fault[]) => writeFile(faults(), JSON.stringify(wanted));
   const name = probe[screen.language];
 
@@ -56,11 +78,13 @@ describe.each(screens)('$called', ({ screen }) => {
 
   test('what is going on docks below every page', async () => {
     const { box, owner, visit } = home;
-    const slow = await owner.install('probe', { version: '1.5.0-slow-stop', slug: 'slow' });
+    const slow = await owner.install('probe', { version: pictured, slug: 'slow' });
     await visit.place('nav.home').click();
     const stopping = await box.root.call('stopApp', { params: owner.params(slow.id) });
     await visit.page.locator('.dock progress').waitFor();
     await visit.expectToLookLike('home-working');
+    const container = await run('docker', ['ps', '--quiet', '--filter', `label=org.percloud.app=${slow.id}`]);
+    await run('docker', ['kill', container.trim()]);
     await owner.ended(stopping);
     await visit.seen('app-status.stopped');
   });

@@ -99,7 +99,7 @@ test('starts anew when its first process hangs', async () => {
   const starts = () => machine.log().match(/Linux version/g)?.length ?? 0;
   const before = starts();
   await machine.run('echo 1 > /sys/fs/cgroup/init.scope/cgroup.freeze');
-  await expect.poll(starts, { timeout: 180_000, interval: 1_000 }).toBeGreaterThan(before);
+  await expect.poll(starts, { timeout: 400_000, interval: 1_000 }).toBeGreaterThan(before);
   await machine.untilReady();
 });
 

@@ -13,6 +13,8 @@ import { type MachineType, machineTypes } from './machine-types.ts';
 const hostname = 'percloud.local';
 /** Without KVM a start takes one to four minutes. */
 const startMs = 600_000;
+/** The kernel was kept from running for many seconds: emulated, that is because this machine had no time for it. */
+const starved = /^\S+ +\d+ [\d:]+ \S+ kernel: .*(rcu:|soft lockup|\bstall)/;
 
 interface MachineOptions {
   /** The kind of computer: a PC by itself. */
@@ -170,6 +172,12 @@ export class Machine {
     } finally {
       socket.destroy();
     }
+  }
+
+  /** The errors in the journal since it started, but for those that are this machine's. */
+  async errors(): Promise<string[]> {
+    const lines = (await this.run('journalctl --boot --priority=err --quiet --no-pager --output=short')).split('\n');
+    return lines.filter((line) => line !== '' && !starved.test(line));
   }
 
   /** Somebody presses a key on its keyboard, by QEMU's name for it: `r`, `ctrl-c`. */

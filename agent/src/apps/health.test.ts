@@ -32,7 +32,7 @@ test('listens no longer to an answer that has no end', async () => {
     })();
   });
   expect(well).toBe(true);
-  await expect.poll(() => left, { timeout: 2_000 }).toBe(true);
+  await expect.poll(() => left, { timeout: 10_000 }).toBe(true);
 });
 
 test('waits no longer for an answer that comes byte by byte', async () => {
@@ -48,5 +48,5 @@ test('waits no longer for an answer that comes byte by byte', async () => {
     })();
   }, 300);
   expect(well).toBe(false);
-  expect(performance.now() - begin).toBeLessThan(2_000);
+  expect(performance.now() - begin).toBeLessThan(4_000);
 });

@@ -94,11 +94,12 @@ test('one that is told to be over stands in the journal as such, and the next on
     await save(row);
   });
   const { id } = await ask('blog');
-  await vi.waitFor(() => expect(journal.save).toHaveBeenLastCalledWith(expect.objectContaining({ status: 'succeeded' })));
+  const patience = { timeout: 10_000 };
+  await vi.waitFor(() => expect(journal.save).toHaveBeenLastCalledWith(expect.objectContaining({ status: 'succeeded' })), patience);
   expect(await operations.find(id)).toMatchObject({ status: 'running', endedAt: null });
   expect(await operations.list({}, 10)).toMatchObject([{ status: 'running' }]);
   written.resolve();
-  await vi.waitFor(async () => expect((await operations.find(id))?.status).toBe('succeeded'));
+  await vi.waitFor(async () => expect((await operations.find(id))?.status).toBe('succeeded'), patience);
   await ask('blog');
 });
 

@@ -24,9 +24,19 @@ export async function catalogOf(releases: Release[], change: Partial<CatalogFile
   };
 }
 
+/** All of this checkout's catalog, where one release of an app is followed by another one that is made of it. */
+export async function builtCatalogWith(app: string, version: string, change: (release: Release) => Release): Promise<OwnCatalog> {
+  const file = await builtFile();
+  const releases = file.apps[app]?.releases ?? [];
+  const at = releases.findIndex(({ manifest }) => manifest.version === version);
+  const found = releases[at];
+  if (!found) throw new Error(`the catalog of this checkout has no ${app} ${version}`);
+  return catalogOf([], { ...file, apps: { ...file.apps, [app]: { releases: releases.toSpliced(at + 1, 0, change(found)) } } });
+}
+
 /** The newest stable release of an app of this checkout's catalog. */
 export async function releaseOf(app: string): Promise<Release> {
-  const file = catalogFileSchema.parse(JSON.parse(await readFile(join(await builtCatalog(), 'catalog.json'), 'utf8')));
+  const file = await builtFile();
   const release = file.apps[app]?.releases.findLast(({ manifest }) => !manifest.version.includes('-'));
   if (!release) throw new Error(`the catalog of this checkout has no ${app}`);
   return release;
@@ -39,3 +49,4 @@ export const asApp = (release: Release, id: string, change: Partial<Release['man
 });
 
 const builtCatalog = async () => fileURLToPath((await localCatalog()).address);
+const builtFile = async () => catalogFileSchema.parse(JSON.parse(await readFile(join(await builtCatalog(), 'catalog.json'), 'utf8')));

@@ -48,17 +48,18 @@ export async function whileFrozen<T>(page: Page, screen: Screen, say: Say, look:
     ({ patterns, measured }) => {
       const away = [...document.querySelectorAll<HTMLElement>(measured)];
       for (const element of away) element.style.setProperty('display', 'none');
-      const kept: [Text, string][] = [];
+      const kept: { text: Text; words: string; fixed: string }[] = [];
       const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       for (let text = texts.nextNode() as Text | null; text; text = texts.nextNode() as Text | null) {
         const fixed = patterns.reduce((words, [pattern, instead]) => words.replace(new RegExp(pattern, 'gu'), instead), text.data);
         if (fixed === text.data) continue;
-        kept.push([text, text.data]);
+        kept.push({ text, words: text.data, fixed });
         text.data = fixed;
       }
       const thaw = () => {
         for (const element of away) element.style.removeProperty('display');
-        for (const [text, words] of kept) text.data = words;
+        // What the panel has written meanwhile stays: it would not write it again.
+        for (const { text, words, fixed } of kept) if (text.data === fixed) text.data = words;
       };
       Object.assign(window, { thaw });
     },

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 import { expect } from 'vitest';
@@ -9,15 +10,20 @@ import { indexedPng } from './indexed-png.ts';
 
 const folder = join(import.meta.dirname, '../../../docs/images/reference');
 /** `npm run screenshots`: what is seen now is how it should look. */
-const accepting = process.env.PERCLOUD_SCREENSHOTS === 'accept';
+export const accepting = process.env.PERCLOUD_SCREENSHOTS === 'accept';
 /** Of all pixels. Letters on another processor may differ in their edges, which pixelmatch mostly forgives by itself. */
 const tolerated = 0.001;
+/** For a page that is still on its way to how it should look: on a busy machine that takes seconds. */
+const patienceMs = 10_000;
 
-/** Compares what is seen with `docs/images/reference/<name>.png`; what differs is left in a temporary directory. */
-export async function expectPicture(name: string, taken: Buffer): Promise<void> {
+/**
+ * Compares what is seen with `docs/images/reference/<name>.png`, and looks again for a while if that differs; what differs at last is left
+ * in a temporary directory.
+ */
+export async function expectPicture(name: string, take: () => Promise<Buffer>): Promise<void> {
   const reference = join(folder, `${name}.png`);
-  const actual = PNG.sync.read(taken);
   if (accepting) {
+    const actual = PNG.sync.read(await take());
     await mkdir(folder, { recursive: true });
     if (existsSync(reference) && compare(PNG.sync.read(await readFile(reference)), actual).same) return;
     await writeFile(reference, indexedPng(actual));
@@ -26,12 +32,19 @@ export async function expectPicture(name: string, taken: Buffer): Promise<void> 
   const how = 'If it should look like this now: npm run screenshots';
   expect(existsSync(reference), `There is no reference picture ${name}. ${how}`).toBe(true);
   const expected = PNG.sync.read(await readFile(reference));
-  const { same, difference } = compare(expected, actual);
-  if (same) return;
+  const until = performance.now() + patienceMs;
+  let actual = PNG.sync.read(await take());
+  let compared = compare(expected, actual);
+  while (!compared.same && performance.now() < until) {
+    await sleep(500);
+    actual = PNG.sync.read(await take());
+    compared = compare(expected, actual);
+  }
+  if (compared.same) return;
   const directory = await mkdtemp(join(tmpdir(), 'percloud-picture-'));
   await writeFile(join(directory, 'expected.png'), indexedPng(expected));
   await writeFile(join(directory, 'actual.png'), indexedPng(actual));
-  await writeFile(join(directory, 'difference.png'), indexedPng(difference));
+  await writeFile(join(directory, 'difference.png'), indexedPng(compared.difference));
   expect.fail(`${name} looks different: see ${directory}. ${how}`);
 }
 

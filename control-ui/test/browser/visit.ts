@@ -5,8 +5,9 @@ import { type HostConfig, originOf } from '../../../agent/src/host/host-config.t
 import type { Fill, Sentence } from '../../src/i18n/i18n.ts';
 import { whileFrozen } from './frozen.ts';
 import { openBrowser } from './open-browser.ts';
-import { expectPicture } from './picture.ts';
+import { accepting, expectPicture } from './picture.ts';
 import type { QuietNetwork } from './quiet-network.ts';
+import { watchRequests } from './requests.ts';
 import { desktop, type Screen } from './screens.ts';
 import { expectUsable, schemes } from './usable.ts';
 import { type Say, wordsIn } from './words.ts';
@@ -30,6 +31,7 @@ export class Visit {
   private readonly screen: Screen;
   private readonly browser: Browser;
   private readonly context: BrowserContext;
+  private readonly untilQuiet: () => Promise<void>;
 
   private constructor(network: QuietNetwork, browser: Browser, context: BrowserContext, page: Page, origin: string, screen: Screen) {
     this.network = network;
@@ -39,6 +41,7 @@ export class Visit {
     this.origin = origin;
     this.screen = screen;
     this.say = wordsIn(screen.language);
+    this.untilQuiet = watchRequests(page);
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
       // A refused sign-in or an agent that restarts is no fault of the page.
@@ -56,7 +59,7 @@ export class Visit {
       viewport: { width, height },
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(90_000);
     return new Visit(network, browser, context, await context.newPage(), originOf(host.hostname, host), screen);
   }
 
@@ -111,28 +114,35 @@ export class Visit {
 
   /** Usable, and as in the reference pictures, by day and by night. */
   async expectToLookLike(name: string): Promise<void> {
-    await this.expectUsable();
-    // News go away by themselves, sooner or later.
-    const putAway = this.button('operation.put-away');
-    // Also behind a dialog, where nobody could press it.
-    while (await putAway.isVisible()) await putAway.dispatchEvent('click');
-    await whileFrozen(this.page, this.screen, this.say, async () => {
-      for (const colorScheme of schemes) {
-        await this.page.emulateMedia({ colorScheme });
-        await expectPicture(`${name}-${this.screen.name}-${colorScheme}`, await this.takeWholePage());
-      }
+    await this.expectByDayAndNight(name, async () => {
+      await this.putNewsAway();
+      return whileFrozen(this.page, this.screen, this.say, () => this.takeWholePage());
     });
-    await this.page.emulateMedia({ colorScheme: 'light' });
   }
 
   /** The same of a part, on a page whose other parts never stand still. */
   async expectPartToLookLike(name: string, part: Locator): Promise<void> {
+    await this.expectByDayAndNight(name, () => part.screenshot({ animations: 'disabled', caret: 'hide' }));
+  }
+
+  private async expectByDayAndNight(name: string, take: () => Promise<Buffer>): Promise<void> {
     await this.expectUsable();
     for (const colorScheme of schemes) {
       await this.page.emulateMedia({ colorScheme });
-      await expectPicture(`${name}-${this.screen.name}-${colorScheme}`, await part.screenshot({ animations: 'disabled', caret: 'hide' }));
+      // There is no second try at a picture that is taken as it comes.
+      if (accepting) await this.untilQuiet();
+      await expectPicture(`${name}-${this.screen.name}-${colorScheme}`, take);
     }
     await this.page.emulateMedia({ colorScheme: 'light' });
+  }
+
+  /** They go away by themselves, sooner or later, maybe between a look and a press. Also behind a dialog, where nobody could press. */
+  private async putNewsAway(): Promise<void> {
+    const putAway = this.button('operation.put-away').filter({ visible: true });
+    while ((await putAway.count()) > 0)
+      await putAway.evaluateAll((all: HTMLElement[]) => {
+        for (const one of all) one.click();
+      });
   }
 
   /** On a screen as high as the page, so that what stands at its lower edge hides nothing. */

@@ -57,7 +57,7 @@ export class AutomaticUpdates implements OnApplicationBootstrap, OnApplicationSh
     if (this.atWork) return;
     this.atWork = true;
     try {
-      for (const app of await this.records.listInstalled()) if (isNight(new Date()) && app.automaticUpdates) await this.updateQuietly(app);
+      for (const app of await this.records.listInstalled()) if (isNight(new Date())) await this.updateQuietly(app);
     } catch (error) {
       this.log.logger.warn({ causes: causes(error) }, 'could not look for updates of apps');
     }
@@ -66,7 +66,9 @@ export class AutomaticUpdates implements OnApplicationBootstrap, OnApplicationSh
 
   private async updateQuietly(app: InstalledApp) {
     try {
-      await this.update(app);
+      // As it is by now: the one before may have taken an hour.
+      const now = await this.records.findInstalled(app.id);
+      if (now?.automaticUpdates) await this.update(now);
     } catch (error) {
       this.log.logger.warn({ app: app.id, causes: causes(error) }, 'an app was not updated by itself');
     }

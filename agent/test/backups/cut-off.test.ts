@@ -90,8 +90,9 @@ test('a percloud is brought to an empty box once, also where the button is press
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { problem: { code: 'busy' } } });
     const again = new AppOwner(empty, person, owner.percloud);
     for (const operation of began[0]?.operations ?? []) expect((await again.ended(operation)).status).toBe('succeeded');
-    await again.open(await again.app(probe.id));
-    expect(await again.read(probe)).toEqual(['before']);
+    const back = await again.app(probe.id);
+    await again.open(back);
+    expect(await again.read(back)).toEqual(['before']);
   } finally {
     await empty.stop();
   }

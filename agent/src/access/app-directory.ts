@@ -23,5 +23,6 @@ export interface AppFacts {
 export abstract class AppDirectory {
   /** Throws `app-not-found`, also where the app is another percloud's. */
   abstract get(percloud: string, app: string): Promise<AppFacts>;
-  abstract list(): Promise<AppFacts[]>;
+  /** `unreadable`: how many are left out because they can't be read now. */
+  abstract list(): Promise<{ apps: AppFacts[]; unreadable: number }>;
 }

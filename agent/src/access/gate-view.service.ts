@@ -18,6 +18,8 @@ import { ensureGateKey } from './gate-key.ts';
 import { renderGateView } from './render-gate-view.ts';
 
 const retryMs = 1_000;
+/** Until an app that could not be read is looked at again. */
+const unreadableMs = 10_000;
 
 /** Writes what the gate decides by, whenever that changes. The gate needs nothing else, so it goes on while the agent is away. */
 @Injectable()
@@ -55,10 +57,14 @@ export class GateViewService implements OnApplicationBootstrap, OnModuleDestroy 
       await this.writeLatest();
     } catch (error) {
       this.log.logger.error({ causes: causes(error) }, 'gate view not written');
-      clearTimeout(this.retry);
-      this.retry = setTimeout(() => this.publishSoon(), retryMs);
+      this.publishLater(retryMs);
       throw error;
     }
+  }
+
+  private publishLater(ms: number) {
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.publishSoon(), ms);
   }
 
   private publishSoon() {
@@ -67,6 +73,8 @@ export class GateViewService implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   private async write() {
+    const { apps, unreadable } = await this.apps.list();
+    if (unreadable > 0) this.publishLater(unreadableMs);
     const view = JSON.stringify(
       renderGateView({
         key: ensureGateKey(paths(this.host).gateView),
@@ -74,7 +82,7 @@ export class GateViewService implements OnApplicationBootstrap, OnModuleDestroy 
         sessions: await this.database.getRepository(SessionRow).findBy({ expiresAt: MoreThan(new Date().toISOString()) }),
         people: await this.database.getRepository(PersonRow).find(),
         grants: await this.database.getRepository(GrantRow).find(),
-        apps: await this.apps.list(),
+        apps,
         appPasswords: await this.database.getRepository(AppPasswordRow).find(),
       }),
     );

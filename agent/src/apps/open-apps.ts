@@ -21,6 +21,9 @@ import { networkName } from './render-containers.ts';
  */
 @Injectable()
 export class OpenApps extends RoutedApps {
+  /** Once is enough in a log that is written every few seconds. */
+  private readonly told = new Set<string>();
+
   constructor(
     private readonly records: AppRecords,
     private readonly names: AppNames,
@@ -47,7 +50,8 @@ export class OpenApps extends RoutedApps {
 
   /** One that can't be read keeps nobody out of the others. */
   private closed({ id }: InstalledApp, error: unknown) {
-    this.log.logger.error({ app: id, causes: causes(error) }, 'an app can’t be read, and is closed');
+    if (!this.told.has(id)) this.log.logger.error({ app: id, causes: causes(error) }, 'an app can’t be read, and is closed');
+    this.told.add(id);
     return closed;
   }
 
@@ -82,6 +86,8 @@ const runsFor = ({ Labels, State }: ContainerInfo, app: InstalledApp) =>
 /** What the gate and the app passwords go by. */
 @Injectable()
 export class InstalledApps extends AppDirectory {
+  private readonly told = new Set<string>();
+
   constructor(
     private readonly records: AppRecords,
     private readonly names: AppNames,
@@ -97,13 +103,16 @@ export class InstalledApps extends AppDirectory {
 
   async list() {
     const apps = (await this.records.listInstalled()).filter(({ inBinSince }) => !inBinSince);
-    const facts = apps.map((app) => this.factsOf(app).catch((error: unknown) => this.leaveOut(app, error)));
-    return (await Promise.all(facts)).flatMap((one) => one ?? []);
+    const facts = (await Promise.all(apps.map((app) => this.factsOf(app).catch((error: unknown) => this.leaveOut(app, error))))).flatMap(
+      (one) => one ?? [],
+    );
+    return { apps: facts, unreadable: apps.length - facts.length };
   }
 
   /** One that can't be read keeps nobody from signing in. */
   private leaveOut({ id }: InstalledApp, error: unknown) {
-    this.log.logger.error({ app: id, causes: causes(error) }, 'an app can’t be read, and nobody is let in');
+    if (!this.told.has(id)) this.log.logger.error({ app: id, causes: causes(error) }, 'an app can’t be read, and nobody is let in');
+    this.told.add(id);
   }
 
   private async factsOf(app: InstalledApp): Promise<AppFacts> {

@@ -12,6 +12,7 @@ import { findAppendOnly } from './append-only.ts';
 import { BackupTree } from './backup-tree.ts';
 import type { BackupFacts, BackupInput } from './make-backup.operation.ts';
 import { Moment } from './moment.ts';
+import { OutdatedKeys } from './outdated-keys.ts';
 import { Pace } from './pace.ts';
 import { type PercloudJson, parsePercloud } from './percloud-json.ts';
 import { whileThereIsRoom } from './room-in-place.ts';
@@ -33,6 +34,7 @@ export class BackupParts {
     readonly access: TargetAccess,
     readonly restic: Restic,
     private readonly repository: AdoptedRepository,
+    private readonly outdated: OutdatedKeys,
     private readonly moment: Moment,
     private readonly log: Log,
   ) {}
@@ -124,6 +126,7 @@ export class BackupParts {
       await this.repository
         .giveBackWords(target.id, repository)
         .catch((error: unknown) => this.log.logger.warn({ target: target.id, causes: causes(error) }, 'words are still kept'));
+      await this.outdated.shutOut(target.id, repository);
     });
   }
 
@@ -167,8 +170,9 @@ export class BackupParts {
     repository: Repository,
     { signal, made, there: told }: { signal?: AbortSignal; made?: Made; there?: readonly ResticSnapshot[] } = {},
   ) {
-    const there = (told ?? (await this.restic.list(repository, signal))).filter(({ hostname }) => hostname === target.percloud);
+    // Known before it is asked: what somebody else sees come meanwhile is not taken for gone.
     const known = await this.records.listBackups(target.id);
+    const there = (told ?? (await this.restic.list(repository, signal))).filter(({ hostname }) => hostname === target.percloud);
     for (const { id } of known)
       if (!there.some((snapshot) => snapshot.id === id)) await this.records.backups.delete({ id, target: target.id });
     // Where the power went after one was finished and before that was written down, it was made again.

@@ -16,6 +16,7 @@ import { BackupsController } from './backups.controller.ts';
 import { BackupsService } from './backups.service.ts';
 import { FoundRepositories } from './found-repositories.ts';
 import { Moment } from './moment.ts';
+import { OutdatedKeys } from './outdated-keys.ts';
 import { PercloudExport } from './percloud-export.ts';
 import { PercloudImport } from './percloud-import.ts';
 import { RecoveryController } from './recovery.controller.ts';
@@ -43,6 +44,7 @@ import { TargetsService } from './targets.service.ts';
       FoundRepositories,
       Moment,
       NetworkManager,
+      OutdatedKeys,
     ],
     ...[PercloudExport, PercloudImport, RecoveryService, RecoveryWords, Restic, TargetAccess, TargetFiles, TargetRecords, TargetsService],
   ],

@@ -3,14 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { Restic } from '../gateways/restic.ts';
 import type { Repository } from '../gateways/restic-process.ts';
 import { inTurn } from '../in-turn.ts';
+import { faultPoint } from '../operations/faults.ts';
 import { Problem } from '../problem.ts';
 import { AdoptedRepository } from './adopted-repository.ts';
+import { OutdatedKeys } from './outdated-keys.ts';
 import { checkRecoveryWords, makeRecoveryWords, readRecoveryWords } from './recovery-words.ts';
-import { isSameKey } from './same-key.ts';
 import type { BackupTargetRow } from './target.entity.ts';
 import { TargetAccess } from './target-access.ts';
 import { TargetFiles } from './target-files.ts';
 import { TargetRecords } from './target-records.ts';
+import { removeUnfinished } from './unfinished-repository.ts';
 
 const shownForMs = 30 * 60_000;
 
@@ -18,8 +20,6 @@ const shownForMs = 30 * 60_000;
 @Injectable()
 export class RecoveryWords {
   private readonly oneByOne = inTurn();
-  /** Keys of words that were to be shut out, and were not yet. */
-  private readonly outdated = new Map<string, Set<string>>();
   private readonly shown = new Map<string, { words: string[]; ask: number[]; until: number }>();
 
   constructor(
@@ -28,6 +28,7 @@ export class RecoveryWords {
     private readonly access: TargetAccess,
     private readonly restic: Restic,
     private readonly repository: AdoptedRepository,
+    private readonly outdated: OutdatedKeys,
   ) {}
 
   /** Also where there are some: a paper gets lost. Words shown before and not confirmed are void. */
@@ -62,49 +63,35 @@ export class RecoveryWords {
   }
 
   /** Words that the owner has from elsewhere. */
-  async use(percloud: string, id: string, typed: string) {
-    const target = await this.records.get(percloud, id);
-    await this.let(target, requireWords(typed));
+  use(percloud: string, id: string, typed: string) {
+    return this.oneByOne(async () => this.let(await this.records.get(percloud, id), requireWords(typed)));
   }
 
   /** They open the place from now on, and those of before no longer. */
   private async let(given: BackupTargetRow, words: string) {
     await this.access.use(given, (repository) => this.repository.giveBackWords(given.id, repository));
     const target = await this.records.get(given.percloud, given.id);
-    const outdated = this.outdated.get(target.id) ?? new Set();
-    this.outdated.set(target.id, outdated);
-    if (target.wordsKey) outdated.add(target.wordsKey);
     await this.access.use(target, async (repository) => {
       const added = await this.files.withPassword(words, (file) => this.addKey(target, repository, file));
-      outdated.add(added.id);
-      // Before the others are shut out: cut off here, it is known which words open it.
+      await this.outdated.note(target.id, added.id, ...(target.wordsKey ? [target.wordsKey] : []));
+      // Before those of before are shut out: whenever it is cut off, the words that the box knows of open it.
       await this.records.update(target.id, { state: 'ready', wordsKey: added.id });
-      outdated.delete(added.id);
-      for (const key of outdated) {
-        await this.shutOut(repository, key);
-        outdated.delete(key);
-      }
+      faultPoint('backup.words', 'note', 'after');
+      await this.outdated.shutOut(target.id, repository);
       await this.files.hintKey(target.id, added.openedBy);
     });
   }
 
-  /** Cut off while the place was added, it may have got no repository. */
+  /** Cut off while the place was added, it may have got no repository, or a piece of one. */
   private async addKey({ state }: BackupTargetRow, repository: Repository, file: string) {
     try {
       return await this.restic.addKey(repository, file);
     } catch (error) {
       if (state !== 'needs-words' || !(error instanceof Problem && error.code === 'backup-not-there')) throw error;
+      if (repository.directory) await removeUnfinished(repository.directory);
       await this.restic.init(repository);
       return this.restic.addKey(repository, file);
     }
-  }
-
-  /** Where nobody may delete, they go on opening it: they are listed as another box's key then. */
-  private async shutOut(repository: Repository, key: string) {
-    if (!(await this.restic.listKeys(repository)).some(({ id }) => isSameKey(id, key))) return;
-    await this.restic.removeKey(repository, key).catch((error: unknown) => {
-      if (!(error instanceof Problem && error.code === 'backup-server-refused')) throw error;
-    });
   }
 }
 

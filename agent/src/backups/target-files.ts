@@ -64,6 +64,18 @@ export class TargetFiles {
     await write(keyHint, keyId).catch(() => rm(keyHint, { force: true }));
   }
 
+  /** Ids of keys that are to be shut out. */
+  async outdatedKeys(target: string): Promise<string[]> {
+    return (await readFile(this.of(target).outdatedKeys, 'utf8').catch(nothingWhereMissing)).split('\n').filter(Boolean);
+  }
+
+  async setOutdatedKeys(target: string, keys: readonly string[]) {
+    const { outdatedKeys, directory } = this.of(target);
+    await write(`${outdatedKeys}.new`, keys.join('\n'));
+    await rename(`${outdatedKeys}.new`, outdatedKeys);
+    await flushDirectory(directory);
+  }
+
   /** Opened by an owner's words, in place of a key of the box's own. */
   async borrow(target: string, words: string) {
     await write(this.of(target).boxKey, words);
@@ -185,6 +197,7 @@ export class TargetFiles {
       boxKey: `${directory}/box-key`,
       nextKey: `${directory}/next-key`,
       keyHint: `${directory}/key-hint`,
+      outdatedKeys: `${directory}/outdated-keys`,
       knownHosts: `${directory}/known-hosts`,
     };
   }
@@ -198,21 +211,24 @@ async function write(file: string, text: string) {
 
 /** Whole or not at all: one that is empty would be taken for a key. */
 async function ensureKey(file: string): Promise<string> {
-  const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  await write(draft, randomBytes(32).toString('base64'));
+  const draft = `${file}.new`;
   try {
+    await write(draft, randomBytes(32).toString('base64'));
     await link(draft, file).catch(unlessThere);
     await flushDirectory(dirname(file));
   } finally {
-    await rm(draft);
+    await rm(draft, { force: true });
   }
   return file;
 }
 
 async function flushFile(path: string) {
   const file = await open(path);
-  await file.sync();
-  await file.close();
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 function unlessThere(error: unknown) {

@@ -6,6 +6,9 @@ import { BackupRow, BackupTargetRow } from './target.entity.ts';
 /** The rows of places and of the backups known there. */
 @Injectable()
 export class TargetRecords {
+  /** Nobody sees them until what they need is made. */
+  readonly beingAdded = new Set<string>();
+
   constructor(private readonly database: DataSource) {}
 
   get targets() {
@@ -16,10 +19,10 @@ export class TargetRecords {
     return this.database.getRepository(BackupRow);
   }
 
-  /** Of this percloud; another one's is not found. */
+  /** Of this percloud; another one's is not found, nor one that is just being added. */
   async get(percloud: string, id: string): Promise<BackupTargetRow> {
     const target = await this.targets.findOneBy({ id, percloud });
-    if (!target) throw new Problem('not-found');
+    if (!target || this.beingAdded.has(id)) throw new Problem('not-found');
     return target;
   }
 
@@ -33,8 +36,9 @@ export class TargetRecords {
     return this.targets.findOneBy({ id });
   }
 
-  list(percloud: string) {
-    return this.targets.find({ where: { percloud }, order: { createdAt: 'ASC' } });
+  async list(percloud: string): Promise<BackupTargetRow[]> {
+    const targets = await this.targets.find({ where: { percloud }, order: { createdAt: 'ASC' } });
+    return targets.filter(({ id }) => !this.beingAdded.has(id));
   }
 
   listAll() {

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import type { api } from '@percloud/contract/api';
 import type { Place } from '@percloud/contract/backup-places';
@@ -7,6 +6,7 @@ import type { InputOf } from '@percloud/contract/endpoint';
 import { newId } from '../database/new-id.ts';
 import { FileSystems } from '../gateways/file-systems.ts';
 import { Restic } from '../gateways/restic.ts';
+import type { Repository } from '../gateways/restic-process.ts';
 import { Journal } from '../operations/journal.ts';
 import { Operations } from '../operations/operations.service.ts';
 import { Problem } from '../problem.ts';
@@ -22,6 +22,7 @@ import type { BackupTargetRow } from './target.entity.ts';
 import { TargetAccess } from './target-access.ts';
 import { TargetFiles } from './target-files.ts';
 import { TargetRecords } from './target-records.ts';
+import { removeUnfinished } from './unfinished-repository.ts';
 
 /** Held by whoever writes into a place. */
 export const lockOf = (target: string) => `backup:${target}`;
@@ -51,6 +52,7 @@ export class TargetsService {
    */
   async add(percloud: string, place: Place, words?: string): Promise<Target> {
     let row = await this.rowFor(percloud, place);
+    this.records.beingAdded.add(row.id);
     try {
       const address = await findAddress(place);
       await this.files.create(row.id, percloud, address);
@@ -60,9 +62,10 @@ export class TargetsService {
       // Last: killed in the middle of it, the box still has the only key to what it made there.
       if (words === undefined) await this.access.use(row, (repository) => this.restic.init(repository));
     } catch (error) {
-      await this.records.remove(row.id);
-      await this.files.remove(row.id);
+      await this.forget(row.id).catch(() => undefined);
       throw error;
+    } finally {
+      this.records.beingAdded.delete(row.id);
     }
     if (words !== undefined) await this.access.use(row, (repository) => this.parts.look(row, repository));
     return this.viewOf(row);
@@ -105,6 +108,10 @@ export class TargetsService {
     if (this.operations.findHolding(lockOf(id))) throw new Problem('busy');
     // A place that is not there now is given up all the same.
     if (target.state === 'needs-words') await this.clear(target).catch(() => undefined);
+    await this.forget(id);
+  }
+
+  private async forget(id: string) {
     await this.records.remove(id);
     await this.files.remove(id);
   }
@@ -113,8 +120,18 @@ export class TargetsService {
   private async clear(target: BackupTargetRow) {
     await this.access.use(target, async (repository) => {
       const { directory } = repository;
-      if (directory && (await this.restic.list(repository)).length === 0) await rm(directory, { recursive: true });
+      if (directory && (await this.isEmpty(repository))) await removeUnfinished(directory);
     });
+  }
+
+  /** Also where its making was cut off. */
+  private async isEmpty(repository: Repository): Promise<boolean> {
+    try {
+      return (await this.restic.list(repository)).length === 0;
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'backup-not-there') return true;
+      throw error;
+    }
   }
 
   async list(percloud: string): Promise<Target[]> {

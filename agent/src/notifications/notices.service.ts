@@ -9,6 +9,7 @@ import { Host } from '../host/host.module.ts';
 import { originOf } from '../host/host-config.ts';
 import type { PersonCaller } from '../http/caller.ts';
 import { RateLimit } from '../http/rate-limit.ts';
+import { inTurn } from '../in-turn.ts';
 import { latest } from '../latest.ts';
 import { Log } from '../log/log.ts';
 import { GrantRow } from '../people/grant.entity.ts';
@@ -33,6 +34,7 @@ const server = 'the server';
 @Injectable()
 export class NoticesService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly told: Told;
+  private readonly oneByOne = inTurn();
   private readonly pauses = new Pauses();
   /** First messages go to whatever address was typed. */
   private readonly firstLetters = new RateLimit(5, hour);
@@ -73,7 +75,12 @@ export class NoticesService implements OnApplicationBootstrap, OnApplicationShut
   }
 
   /** An address that the mail server does not take is not kept. */
-  async choose(caller: PersonCaller, email: string | null): Promise<Notices> {
+  choose(caller: PersonCaller, email: string | null): Promise<Notices> {
+    // Pressed twice, or thought better of: the last one counts.
+    return this.oneByOne(() => this.chooseOnce(caller, email));
+  }
+
+  private async chooseOnce(caller: PersonCaller, email: string | null): Promise<Notices> {
     const { id } = caller;
     if (email === null) await this.forget(id);
     else {
@@ -84,10 +91,8 @@ export class NoticesService implements OnApplicationBootstrap, OnApplicationShut
       try {
         await this.account.send({ to: email, ...firstLetter(await this.get(id), this.panel) });
       } catch (error) {
-        // Unless they have chosen anew meanwhile.
-        const mine = { person: id, email };
-        if (before) await this.choices.update(mine, { email: before.email });
-        else await this.choices.delete(mine);
+        if (before) await this.choices.upsert(before, ['person']);
+        else await this.choices.delete({ person: id });
         throw error;
       }
       this.pauses.end(id);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Operation, type OperationKind, type OperationStatus, outcomeSchema, type Progress } from '@percloud/contract/operations';
-import { DataSource, Equal, In, IsNull, LessThan, Not, type QueryDeepPartialEntity } from 'typeorm';
+import { DataSource, Equal, In, IsNull, LessThan, MoreThan, Not, type QueryDeepPartialEntity } from 'typeorm';
 import { atomically, type Statement } from '../database/atomically.ts';
 import { OperationRow } from './operation.entity.ts';
 
@@ -64,6 +64,11 @@ export class Journal {
   /** The newest operation of an app that changed it or tried to. */
   findLastOf(app: string) {
     return this.rows.findOne({ where: { app }, order: { sequence: 'DESC' } });
+  }
+
+  /** Whether anything took hold in an app after that entry. */
+  wasCommittedSince(app: string, sequence: number): Promise<boolean> {
+    return this.rows.existsBy({ app, committed: true, sequence: MoreThan(sequence) });
   }
 
   /** Of one kind in a percloud, newest first. */

@@ -33,7 +33,7 @@ beforeEach(async () => {
   done = [];
   begun = [];
   gates = new Map();
-  for (const kind of ['app.restart', 'app.install'] as const)
+  for (const kind of ['app.restart', 'app.install', 'app.remove'] as const)
     operations.register<{ app: string }, object>({
       kind,
       version: 1,
@@ -57,7 +57,7 @@ afterEach(async () => {
   vi.unstubAllEnvs();
 });
 
-const ask = (app: string, confirm?: () => Promise<void>, kind: 'app.restart' | 'app.install' = 'app.restart') =>
+const ask = (app: string, confirm?: () => Promise<void>, kind: 'app.restart' | 'app.install' | 'app.remove' = 'app.restart') =>
   operations.enqueue(kind, {
     id: newId(),
     input: { app },
@@ -162,15 +162,24 @@ test('what can’t be cancelled because the disk is full is cancelled when it is
   expect((await operations.ended(id)).status).toBe('cancelled');
 });
 
-test('what was left to tidy up of an app that was changed since stays as it is', async () => {
-  const { id } = await ask('one');
+test('what was left to take away of an app that came back since stays', async () => {
+  const left = async (id: string) => {
+    const row = await journal.find(id);
+    if (!row) throw new Error('it is not in the journal');
+    return row;
+  };
+  const { id } = await ask('one', undefined, 'app.remove');
   await operations.ended(id);
-  const left = await journal.find(id);
-  if (!left) throw new Error('it is not in the journal');
-  await journal.save({ ...left, problem: new Problem('internal').toDocument(), steps: [{ name: 'work', status: 'pending' }] });
-  await operations.ended((await ask('one')).id);
-  begun = [];
-  await operations.onApplicationBootstrap();
-  expect(operations.isLive(id)).toBe(false);
-  expect(begun).toEqual([]);
+  await journal.save({ ...(await left(id)), problem: new Problem('internal').toDocument(), steps: [{ name: 'work', status: 'pending' }] });
+  const back = await ask('one');
+  await operations.ended(back.id);
+  // One that only tried changes nothing.
+  for (const [committed, goesOn] of [
+    [true, false],
+    [false, true],
+  ] as const) {
+    await journal.save({ ...(await left(back.id)), committed });
+    await operations.onApplicationBootstrap();
+    expect([committed, operations.isLive(id)]).toEqual([committed, goesOn]);
+  }
 });

@@ -32,6 +32,7 @@ interface Live {
 
 /** Forty installs at once would leave none of the machine for anything else, and take longer than one after the other. */
 const heavyAtOnce = 4;
+const takingAway: readonly OperationKind[] = ['app.remove', 'app.delete'];
 const progressEveryMs = 200;
 const journalRetryMs = 3_000;
 
@@ -68,9 +69,12 @@ export class Operations implements OnApplicationBootstrap {
     this.startWhatCan();
   }
 
-  /** What is left to tidy up of an app that was changed since may be what it stands on now: it stays. */
-  private async isOverhauled({ id, status, app }: OperationRow): Promise<boolean> {
-    return status === 'succeeded' && app !== null && (await this.journal.findLastOf(app))?.id !== id;
+  /** What is left to take away of an app that came back since, by its own name, is what it stands on now. */
+  private async isOverhauled({ sequence, kind, status, app }: OperationRow): Promise<boolean> {
+    if (status !== 'succeeded' || app === null || sequence === undefined || !takingAway.includes(kind)) return false;
+    const isBack = await this.journal.wasCommittedSince(app, sequence);
+    if (isBack) this.log.logger.warn({ app, kind }, 'what was left to take away stays: the app came back since');
+    return isBack;
   }
 
   async enqueue<I>(kind: OperationKind, request: Enqueue<I>): Promise<Operation> {

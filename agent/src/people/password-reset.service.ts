@@ -11,7 +11,7 @@ import { Problem } from '../problem.ts';
 import { ClaimService } from './claim.service.ts';
 import { newCode } from './claim-code.ts';
 import { PersonService } from './person.service.ts';
-import { findResetCode, forgetResetCode, hashOfCode, type KeptCode, keepResetCode } from './reset-code.ts';
+import { findResetCode, forgetResetCode, hashOfCode, type KeptCode, keepResetCode, whileSpent } from './reset-code.ts';
 import { SessionService } from './session.service.ts';
 
 const minute = 60_000;
@@ -60,7 +60,7 @@ export class PasswordResetService {
     this.beingUsed.add(code.hash);
     try {
       // A password too weak, a name mistyped, a full disk: nothing came of it, and the code stays good.
-      const options = { field: 'body.password', spend: () => this.spend(code) };
+      const options = { field: 'body.password', within: (write: () => void) => this.spend(code, write) };
       const person = await this.people.resetPassword(input.name, input.password, options);
       return { person, token: await this.sessions.start(person, client) };
     } finally {
@@ -69,11 +69,10 @@ export class PasswordResetService {
   }
 
   /** Before the password is another one: whatever happens right after, it works once. */
-  private spend(code: KeptCode): () => void {
+  private spend({ hash }: KeptCode, write: () => void) {
     // Somebody at the box may have asked for a new one meanwhile.
-    if (findResetCode(this.codeFile, new Date())?.hash !== code.hash) return () => undefined;
-    forgetResetCode(this.codeFile);
-    return () => keepResetCode(this.codeFile, code);
+    if (findResetCode(this.codeFile, new Date())?.hash !== hash) write();
+    else whileSpent(this.codeFile, write);
   }
 
   private good(typed: string): KeptCode {

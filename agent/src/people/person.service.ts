@@ -22,7 +22,7 @@ const minute = 60_000;
 
 interface ResetOptions {
   field?: string;
-  spend?: () => () => void;
+  within?: (write: () => void) => void;
 }
 
 @Injectable()
@@ -95,22 +95,20 @@ export class PersonService {
   }
 
   /**
-   * By root, or with a code from the box itself: it is on record, for the person and for the operators. All their sessions end. `spend`:
-   * makes sure that what allowed it allows nothing more, in the last moment; gives back how to undo that.
+   * By root, or with a code from the box itself: it is on record, for the person and for the operators. All their sessions end. `within`:
+   * makes sure that what allowed it allows nothing more, and takes that back where the writing fails.
    */
-  async resetPassword(name: string, next: string, { field = 'body.next', spend }: ResetOptions = {}): Promise<string> {
+  async resetPassword(
+    name: string,
+    next: string,
+    { field = 'body.next', within = (write) => write() }: ResetOptions = {},
+  ): Promise<string> {
     const person = await this.people.findOneBy({ name });
     if (!person) throw new Problem('unknown-name', { fields: [{ path: 'body.name', message: 'is nobody’s here', rule: 'not-right' }] });
     refuseWeakPassword(next, name, field);
     const record = this.resets.recordOf(person);
     const passwordHash = await hashPassword(next);
-    const giveBack = spend?.();
-    try {
-      this.writeReset(person, passwordHash, record.statement);
-    } catch (error) {
-      giveBack?.();
-      throw error;
-    }
+    within(() => this.writeReset(person, passwordHash, record.statement));
     await this.sessions.changed();
     this.changes.say({ kind: 'operation', id: record.id });
     this.triesByName.clear(name);

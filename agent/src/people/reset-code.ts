@@ -1,7 +1,9 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { resetWaySchema } from '@percloud/contract/people';
 import { timeSchema } from '@percloud/contract/words';
 import { z } from 'zod';
+import { flushDirectorySync } from '../flush-directory.ts';
 import { hashSecret } from '../gate/hash-secret.ts';
 import { hasCode } from '../problem.ts';
 import { removeForGood } from '../remove-for-good.ts';
@@ -28,6 +30,22 @@ export function findResetCode(path: string, now: Date): KeptCode | undefined {
 }
 
 export const forgetResetCode = removeForGood;
+
+/** Put aside, not removed: on a full disk it could not be written once more. */
+const aside = (path: string) => `${path}.spent`;
+
+/** It is good for nothing any more, also after a power cut; if what it was spent on fails, it is good again. */
+export function whileSpent(path: string, work: () => void) {
+  try {
+    renameSync(path, aside(path));
+    flushDirectorySync(dirname(path));
+    work();
+  } catch (error) {
+    if (existsSync(aside(path))) renameSync(aside(path), path);
+    throw error;
+  }
+  rmSync(aside(path), { force: true });
+}
 
 function parsed(path: string): unknown {
   try {

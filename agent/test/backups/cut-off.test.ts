@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppDetail } from '@percloud/contract/apps';
 import Database from 'better-sqlite3';
@@ -10,13 +11,15 @@ import { refuseWrites } from '../refuse-writes.ts';
 import { BackupOwner } from './backup-owner.ts';
 import { type BackupServer, restServer } from './servers.ts';
 
+const faults = join(tmpdir(), `percloud-faults-${process.pid}.json`);
+const env = { PERCLOUD_FAULTS: faults };
 let box: Installation;
 let owner: BackupOwner;
 let server: BackupServer;
 let probe: AppDetail;
 
 beforeAll(async () => {
-  box = await startInstallation();
+  box = await startInstallation({ env });
   owner = await BackupOwner.claim(box);
   server = await restServer();
   probe = await owner.install('probe');
@@ -26,6 +29,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await box?.stop();
   await server?.remove();
+  await rm(faults, { force: true });
 });
 
 const params = (target: string) => ({ percloud: owner.percloud, target });
@@ -39,7 +43,7 @@ test('a place in which nothing was made yet when the power went gets it with its
   const { id } = await api.call('addBackupTarget', { params: { percloud: owner.percloud }, body: { place: server.place } });
   await Promise.all([box.agent.kill(), server.kill()]);
   await rm(join(server.directory, 'ada'), { recursive: true });
-  await Promise.all([box.startAgent(), server.start()]);
+  await Promise.all([box.startAgent({ env }), server.start()]);
   expect((await owner.writeWords(id)).target).toMatchObject({ state: 'ready' });
   expect(await owner.backUp({ id })).toMatchObject({ status: 'succeeded' });
   expect(await keysOf(id)).toEqual(['this-box', 'words']);
@@ -61,6 +65,19 @@ test('new words that could not be noted are noted the next time, and no others o
   expect(await owner.backUp({ id })).toMatchObject({ status: 'succeeded' });
 });
 
+test('words that were replaced open nothing any more, also where the power went before they were shut out', async () => {
+  const { api } = owner.person;
+  const [target] = await api.call('listBackupTargets', { params: { percloud: owner.percloud } });
+  const id = target?.id ?? '';
+  await writeFile(faults, JSON.stringify([{ kind: 'backup.words', step: 'note', when: 'after', action: 'kill' }]));
+  await expect(owner.writeWords(id)).rejects.toThrow();
+  await box.agent.exited();
+  await box.startAgent({ env });
+  expect(await keysOf(id)).toEqual(['other', 'this-box', 'words']);
+  expect(await owner.backUp({ id })).toMatchObject({ status: 'succeeded' });
+  expect(await keysOf(id)).toEqual(['this-box', 'words']);
+});
+
 test('whose key is gone already is shut out all the same', async () => {
   const { api } = owner.person;
   const [target] = await api.call('listBackupTargets', { params: { percloud: owner.percloud } });
@@ -69,7 +86,7 @@ test('whose key is gone already is shut out all the same', async () => {
   const database = new Database(paths(box.host).database);
   database.prepare(`UPDATE backup_target SET wordsKey = ? WHERE id = ?`).run('0'.repeat(64), id);
   database.close();
-  await box.restartAgent();
+  await box.restartAgent(env);
   expect((await owner.writeWords(id)).target).toMatchObject({ state: 'ready' });
   expect(await keysOf(id)).toContain('words');
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Operation, type OperationKind, type OperationStatus, outcomeSchema, type Progress } from '@percloud/contract/operations';
-import { DataSource, Equal, In, IsNull, LessThan, MoreThan, Not, type QueryDeepPartialEntity } from 'typeorm';
+import { DataSource, Equal, In, IsNull, LessThan, Not, type QueryDeepPartialEntity } from 'typeorm';
 import { atomically, type Statement } from '../database/atomically.ts';
 import { OperationRow } from './operation.entity.ts';
 
@@ -66,9 +66,9 @@ export class Journal {
     return this.rows.findOne({ where: { app }, order: { sequence: 'DESC' } });
   }
 
-  /** Whether anything took hold in an app after that entry. */
-  wasCommittedSince(app: string, sequence: number): Promise<boolean> {
-    return this.rows.existsBy({ app, committed: true, sequence: MoreThan(sequence) });
+  /** The newest of an app that took hold. */
+  findLastCommittedOf(app: string) {
+    return this.rows.findOne({ where: { app, committed: true }, order: { sequence: 'DESC' } });
   }
 
   /** Of one kind in a percloud, newest first. */

@@ -70,9 +70,10 @@ export class Operations implements OnApplicationBootstrap {
   }
 
   /** What is left to take away of an app that came back since, by its own name, is what it stands on now. */
-  private async isOverhauled({ sequence, kind, status, app }: OperationRow): Promise<boolean> {
-    if (status !== 'succeeded' || app === null || sequence === undefined || !takingAway.includes(kind)) return false;
-    const isBack = await this.journal.wasCommittedSince(app, sequence);
+  private async isOverhauled({ id, kind, status, app }: OperationRow): Promise<boolean> {
+    if (status !== 'succeeded' || app === null || !takingAway.includes(kind)) return false;
+    const last = await this.journal.findLastCommittedOf(app);
+    const isBack = last !== null && last.id !== id;
     if (isBack) this.log.logger.warn({ app, kind }, 'what was left to take away stays: the app came back since');
     return isBack;
   }

@@ -7,6 +7,8 @@ process.env.TZ = noonZone(new Date().getUTCHours());
 const daemons = ['agent/test/**/*.test.ts', 'app-catalog/apps/**/*.test.ts', 'app-catalog/test/**/*.test.ts'];
 const browser = ['control-ui/test/**/*.test.ts'];
 const machines = ['image/test/*.test.ts'];
+/** A quarter of an hour more: a person in front of the box, and one with a phone where there is no cable. */
+const patientMachines = ['image/test/in-front.test.ts', 'image/test/wifi-setup.test.ts'];
 const foreignMachines = ['image/test/arm64/**/*.test.ts'];
 const built = ['**/node_modules/**', '**/dist/**', '**/.cache/**'];
 /** A machine may be three times slower than this one, and never fails for that. What is asked again and again may take its time, too. */
@@ -16,6 +18,7 @@ const patience = { testTimeout: 600_000, hookTimeout: 600_000, teardownTimeout: 
 const sideBySide = { ...patience, maxWorkers: 3 };
 /** Two virtual machines at once take longer than one after the other: each wants both cores, and waits for the other holding locks. */
 const alone = { ...patience, fileParallelism: false };
+const ofMachines = { ...alone, testTimeout: 1_200_000, hookTimeout: 900_000 };
 
 /** One project per kind of test, so that each can be run alone: `npx vitest --project unit`. */
 export default defineConfig({
@@ -33,7 +36,8 @@ export default defineConfig({
       },
       { test: { name: 'integration', include: daemons, exclude: built, globalSetup: ['agent/test/prepare.ts'], ...sideBySide } },
       // Each start of a machine takes minutes.
-      { test: { name: 'image', include: machines, exclude: built, ...alone, testTimeout: 1_200_000, hookTimeout: 900_000 } },
+      { test: { name: 'image', include: machines, exclude: [...built, ...patientMachines], ...ofMachines } },
+      { test: { name: 'image-long', include: patientMachines, exclude: built, ...ofMachines } },
       // Of images for another processor, which have to be built before; see docs/testing.md.
       {
         test: {

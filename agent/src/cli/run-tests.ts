@@ -11,6 +11,8 @@ import { runGroup } from './run-group.ts';
 export const testParts = ['unit', 'integration', 'browser', 'image', 'image-arm64'] as const;
 /** The image is one for PCs, made and started on such. */
 const canBuildImages = process.arch === 'x64';
+/** Of one name for who asks for it; of all tests only the first half, or they would take an hour and a half on a slow machine. */
+const projectsOf = (part: Part) => (part === 'image' ? ['image', 'image-long'] : [part]);
 /** The last one takes most of an hour: only where it is asked for. */
 const partsOfAll = testParts.filter((part) => !part.startsWith('image-') && (part !== 'image' || canBuildImages));
 const dockerSocket = '/var/run/docker.sock';
@@ -41,7 +43,7 @@ export async function runTests(only?: Part): Promise<number> {
   }
   const dockerStarted = only !== 'unit' && !(await dockerAnswers(dockerSocket));
   if (only !== 'unit') count(await prepare(only));
-  for (const part of only ? [only] : partsOfAll) count(await runVitest(part));
+  for (const project of only ? projectsOf(only) : partsOfAll) count(await runVitest(project));
   if (dockerStarted) await stopOurDockerd(dockerSocket);
   process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed\n`);
   return counts.failed;
@@ -70,14 +72,14 @@ async function check(name: string, args: string[]) {
   return { passed: good ? 1 : 0, failed: good ? 0 : 1 };
 }
 
-async function runVitest(part: Part) {
+async function runVitest(project: string) {
   const directory = await mkdtemp(join(tmpdir(), 'percloud-test-'));
   const report = join(directory, 'report.json');
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     // A machine that is not as it should be would keep each further test of it waiting for its whole patience.
-    const bail = part.startsWith('image') ? ['--bail=1'] : [];
-    const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', part, '--passWithNoTests', ...bail, ...reporters];
+    const bail = project.startsWith('image') ? ['--bail=1'] : [];
+    const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--passWithNoTests', ...bail, ...reporters];
     const exitCode = await runGroup(args, inUse, { doneFile: report, patienceMs: endsWithinMs });
     const { numPassedTests, numFailedTests, testResults } = reportSchema.parse(JSON.parse(await readFile(report, 'utf8')));
     const brokenFiles = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;

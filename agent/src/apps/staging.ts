@@ -1,9 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { type Release, releaseSchema } from '@percloud/contract/catalog';
 import { z } from 'zod';
-import { flushDirectory } from '../flush-directory.ts';
 import { Host } from '../host/host.module.ts';
 import { paths } from '../host/host-config.ts';
 import { hasCode } from '../problem.ts';
@@ -19,10 +17,10 @@ export class Staging {
   async put(operation: string, content: { release?: Release; secrets: Record<string, string> }) {
     const directory = stagingDir(this.host, operation);
     await mkdir(directory, { recursive: true, mode: 0o700 });
+    // On the disk before the journal says that there is an operation: without them it would go on with what is there already. Directories
+    // that are new go with the files: btrfs sees to that, and forty at once would wait long for each to be flushed by itself.
     if (content.release) await writeFile(`${directory}/release.json`, JSON.stringify(content.release), { flush: true });
     await writeFile(`${directory}/secrets.json`, JSON.stringify(content.secrets), { mode: 0o600, flush: true });
-    // On the disk before the journal says that there is an operation: without them it would go on with what is there already.
-    for (const made of [directory, dirname(directory)]) await flushDirectory(made);
   }
 
   async findRelease(operation: string): Promise<Release | undefined> {

@@ -18,7 +18,7 @@ const patience = { testTimeout: 600_000, hookTimeout: 600_000, teardownTimeout: 
 const sideBySide = { ...patience, maxWorkers: 3 };
 /** Two virtual machines at once take longer than one after the other: each wants both cores, and waits for the other holding locks. */
 const alone = { ...patience, fileParallelism: false };
-const ofMachines = { ...alone, testTimeout: 1_200_000, hookTimeout: 900_000 };
+const ofMachines = { ...alone, testTimeout: 1_500_000, hookTimeout: 1_200_000 };
 
 /** One project per kind of test, so that each can be run alone: `npx vitest --project unit`. */
 export default defineConfig({

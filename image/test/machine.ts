@@ -12,7 +12,7 @@ import { type MachineType, machineTypes } from './machine-types.ts';
 
 const hostname = 'percloud.local';
 /** Without KVM a start takes one to four minutes. */
-const startMs = 600_000;
+const startMs = 900_000;
 /** The kernel was kept from running for many seconds: emulated, that is because this machine had no time for it. */
 const starved = /^\S+ +\d+ [\d:]+ \S+ kernel: .*(rcu:|soft lockup|\bstall)/;
 

@@ -7,8 +7,8 @@ process.env.TZ = noonZone(new Date().getUTCHours());
 const daemons = ['agent/test/**/*.test.ts', 'app-catalog/apps/**/*.test.ts', 'app-catalog/test/**/*.test.ts'];
 const browser = ['control-ui/test/**/*.test.ts'];
 const machines = ['image/test/*.test.ts'];
-/** A quarter of an hour more: a person in front of the box, and one with a phone where there is no cable. */
-const patientMachines = ['image/test/in-front.test.ts', 'image/test/wifi-setup.test.ts'];
+/** Half an hour more: adversities, backups, a person in front of the box, and one with a phone where there is no cable. */
+const patientMachines = ['adversity', 'nothing-lost', 'in-front', 'wifi-setup'].map((name) => `image/test/${name}.test.ts`);
 const foreignMachines = ['image/test/arm64/**/*.test.ts'];
 const built = ['**/node_modules/**', '**/dist/**', '**/.cache/**'];
 /** A machine may be three times slower than this one, and never fails for that. What is asked again and again may take its time, too. */
@@ -32,6 +32,8 @@ export default defineConfig({
           exclude: [...built, ...daemons, ...browser, ...machines, ...foreignMachines],
           testTimeout: 30_000,
           expect: expectations,
+          // By itself vitest leaves one core to somebody in front of the machine.
+          maxWorkers: '100%',
         },
       },
       { test: { name: 'integration', include: daemons, exclude: built, globalSetup: ['agent/test/prepare.ts'], ...sideBySide } },

@@ -36,7 +36,7 @@ export class TestProcess {
     const deadline = performance.now() + 60_000;
     while (!(await this.answers())) {
       if (!this.isRunning || performance.now() > deadline) throw new Error(`${this.service.name} does not answer:\n${await this.log()}`);
-      await sleep(20);
+      await sleep(50);
     }
   }
 

@@ -10,20 +10,24 @@ import { temporaryDirectory } from '../src/temporary-directory.ts';
 const work = temporaryDirectory();
 const architecture = process.arch === 'arm64' ? 'arm64' : 'amd64';
 
+/** What makes an image is the same for all; made twice, all of them would take a quarter of the time of all tests. */
+const apps = ['radicale', 'shaarli'];
+
 /** From nothing: an own storage, an own base image, an own key. */
 async function buildFromNothing(name: string) {
   const out = join(work, name, 'catalog');
-  await buildCatalog({ architecture, cache: join(work, name, 'cache'), out, keyFile: join(work, name, 'key.pem') });
+  await buildCatalog({ architecture, cache: join(work, name, 'cache'), out, keyFile: join(work, name, 'key.pem'), apps });
   return digestsIn(out);
 }
 
-function digestsIn(catalog: string) {
-  const { apps } = catalogFileSchema.parse(JSON.parse(readFileSync(join(catalog, 'catalog.json'), 'utf8')));
-  return Object.values(apps).flatMap(({ releases }) => releases.flatMap(({ images }) => Object.values(images)));
+function digestsIn(directory: string) {
+  const catalog = catalogFileSchema.parse(JSON.parse(readFileSync(join(directory, 'catalog.json'), 'utf8')));
+  return apps.flatMap((app) => catalog.apps[app]?.releases.flatMap(({ images }) => Object.values(images)) ?? []);
 }
 
 test('two builds from nothing give equal digests', async () => {
   const built = await buildFromNothing('second');
+  expect(built.length).toBeGreaterThanOrEqual(apps.length);
   // The checkout's own catalog is the first, unless Debian has newer packages since it was built.
   const first = digestsIn(join(rootDir, 'app-catalog/dist/catalog'));
   expect(built).toEqual(isDeepStrictEqual(built, first) ? first : await buildFromNothing('third'));

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Mirrors } from '../../app-catalog/src/apt-sources.ts';
 import { step } from '../../app-catalog/src/steps.ts';
 import type { BootOptions } from './boot.ts';
 import { ensureDebianRoot } from './debian-root.ts';
@@ -22,21 +23,27 @@ interface ImageOptions extends MirrorOptions {
   out: string;
 }
 
-/** Makes `percloud-<name>-<version>.img` and what belongs to it. Agent, panel and catalog have to be built. */
-export async function buildImage({ kind, channel, out, ...mirrorOptions }: ImageOptions): Promise<string> {
-  const { architecture } = kind;
-  const mirrors = chooseMirrors(mirrorOptions);
+/** Debian as it is in the image, and the one whose programs make images: both are kept for the next time. */
+export async function makeDebian(kind: ImageKind, mirrors: Mirrors) {
   const tools = await step('make the tools', () => ensureTools(mirrors));
   const debian = await step('make Debian', () =>
     ensureDebianRoot({
       name: kind.packages,
       packages: readPackages('box', kind.packages),
       mirrors,
-      architectures: [architecture],
+      architectures: [kind.architecture],
       before: [{ from: 'initramfs', to: '/etc/initramfs-tools' }],
       users: 'users',
     }),
   );
+  return { tools, debian };
+}
+
+/** Makes `percloud-<name>-<version>.img` and what belongs to it. Agent, panel and catalog have to be built. */
+export async function buildImage({ kind, channel, out, ...mirrorOptions }: ImageOptions): Promise<string> {
+  const { architecture } = kind;
+  const mirrors = chooseMirrors(mirrorOptions);
+  const { tools, debian } = await makeDebian(kind, mirrors);
   const work = join(workDirectory, `build-${kind.name}-${channel}`);
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
-import { builds, catalogFor, ensureBuilt, foreignTestImages, testImage } from '../host/build.ts';
+import { type Build, builds, catalogFor, ensureBuilt, foreignTestImages, testImage, testImageDebian } from '../host/build.ts';
 import { dockerAnswers, ensureDockerd, stopOurDockerd } from '../host/dockerd.ts';
 import { rootDir } from '../host/root-dir.ts';
 import { Stages } from '../host/stages.ts';
@@ -11,10 +11,16 @@ import { runGroup } from './run-group.ts';
 export const testParts = ['unit', 'integration', 'browser', 'image', 'image-arm64'] as const;
 /** The image is one for PCs, made and started on such. */
 const canBuildImages = process.arch === 'x64';
-/** Of one name for who asks for it; of all tests only the first half, or they would take an hour and a half on a slow machine. */
+/** Of one name for who asks for it; of all tests only the first half, or they would take longer than an hour on a slow machine. */
 const projectsOf = (part: Part) => (part === 'image' ? ['image', 'image-long'] : [part]);
-/** The last one takes most of an hour: only where it is asked for. */
-const partsOfAll = testParts.filter((part) => !part.startsWith('image-') && (part !== 'image' || canBuildImages));
+/** After the unit tests. Those of a foreign image take most of an hour: only where they are asked for. */
+const partsOfAll: readonly Part[] = ['integration', 'browser', ...(canBuildImages ? ['image' as const] : [])];
+const programs = [builds.agent, builds.panel];
+const buildsFor = (part: Part): Build[] => [
+  ...Object.values(builds),
+  ...(part === 'image' ? [testImage] : []),
+  ...(part === 'image-arm64' ? [catalogFor('arm64'), ...foreignTestImages] : []),
+];
 const dockerSocket = '/var/run/docker.sock';
 /** Says that Docker is in use: see stopOurDockerd. */
 const inUse = { PERCLOUD_TESTS: '1' };
@@ -37,27 +43,43 @@ export async function runTests(only?: Part): Promise<number> {
     counts.passed += outcome.passed;
     counts.failed += outcome.failed;
   };
-  if (!only) {
-    count(await check('Lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '.']));
-    count(await check('Types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']));
-  }
   const dockerStarted = only !== 'unit' && !(await dockerAnswers(dockerSocket));
-  if (only !== 'unit') count(await prepare(only));
-  for (const project of only ? projectsOf(only) : partsOfAll) count(await runVitest(project));
+  if (only) {
+    if (only !== 'unit') count(await prepare([...buildsFor(only).map(building), docker]));
+    for (const project of projectsOf(only)) count(await runVitest(project));
+  } else {
+    count(await prepare(programs.map(building)));
+    // None of them keeps all processors busy.
+    await Promise.all([
+      prepare([building(builds.catalog)]).then(count),
+      canBuildImages && prepare([building(testImageDebian)]).then(count),
+      (async () => {
+        count(await check('Lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '.']));
+        count(await check('Types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']));
+        count(await runVitest('unit'));
+      })(),
+    ]);
+    count(await prepare([...(canBuildImages ? [building(testImage)] : []), docker]));
+    for (const project of partsOfAll) count(await runVitest(project));
+  }
   if (dockerStarted) await stopOurDockerd(dockerSocket);
   process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed\n`);
   return counts.failed;
 }
 
+interface Preparation {
+  title: string;
+  work: (say: (text: string) => void) => Promise<string | undefined>;
+}
+const building = (build: Build): Preparation => ({ title: build.title, work: (say) => ensureBuilt(build, say) });
+const docker: Preparation = { title: 'Start Docker', work: () => ensureDockerd(dockerSocket) };
+
 /** What runs against the real thing needs it built, and a Docker daemon. */
-async function prepare(only?: Part) {
-  const stages = new Stages();
+async function prepare(preparations: readonly Preparation[]) {
+  // A line each once it is done: others write meanwhile.
+  const stages = new Stages({ write: (text) => process.stdout.write(text) });
   try {
-    for (const build of Object.values(builds)) await stages.stage(build.title, (say) => ensureBuilt(build, say));
-    if (only ? only === 'image' : canBuildImages) await stages.stage(testImage.title, (say) => ensureBuilt(testImage, say));
-    if (only === 'image-arm64')
-      for (const build of [catalogFor('arm64'), ...foreignTestImages]) await stages.stage(build.title, (say) => ensureBuilt(build, say));
-    await stages.stage('Start Docker', () => ensureDockerd(dockerSocket));
+    for (const { title, work } of preparations) await stages.stage(title, work);
     return { passed: 0, failed: 0 };
   } catch (error) {
     process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);

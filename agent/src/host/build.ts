@@ -5,7 +5,7 @@ import { hashTree } from './hash-tree.ts';
 import { readVersion, rootDir } from './root-dir.ts';
 import { run } from './run.ts';
 
-interface Build {
+export interface Build {
   title: string;
   /** The workspace whose script it is. */
   in: string;
@@ -75,6 +75,15 @@ export const testImage = {
   inputs: ['image', 'provisioning', ...Object.values(builds).flatMap(({ inputs }) => inputs), 'hardware/boards'],
   output: `image/dist/dev/percloud-x86-64-${readVersion()}-dev.img`,
 } as const satisfies Build;
+
+/** Most of the work on it, which needs nothing that is built. */
+export const testImageDebian: Build = {
+  ...testImage,
+  title: 'Make Debian for the image',
+  args: ['--', '--only-debian'],
+  inputs: ['image', 'provisioning'],
+  output: 'image/.cache',
+};
 
 /** The same for another processor; they need their catalog: `catalogFor('arm64')`. */
 export const foreignTestImages: readonly Build[] = ['raspberry-pi', 'arm64-efi'].map((board) => ({

@@ -40,13 +40,19 @@ export const stories: readonly Story[] = [
     ],
     after: ['publish route', 'clean up'],
   },
-  { kind: 'app.upgrade', before: ['pull images', 'rehearse', ...change, 'commit'], after: ['publish route', 'clean up'] },
+  {
+    kind: 'app.upgrade',
+    before: ['pull images', 'rehearse', ...change, 'commit'],
+    after: ['publish route', 'clean up'],
+    // All others are those of going back, and told with the same code.
+    tried: ['rehearse', 'take snapshot', 'create generation', 'start containers', 'wait until healthy', 'commit'],
+  },
   { kind: 'app.rollback', before: ['pull images', ...change, 'commit'], after: ['publish route', 'clean up'] },
   {
     kind: 'app.configure',
     before: ['pull images', ...change, 'commit'],
     after: ['publish route', 'clean up'],
-    // All others are those of going back, and told with the same code.
+    // As above.
     tried: ['create generation', 'commit'],
   },
   { kind: 'app.stop', before: ['stop the app', 'commit'], after: [] },

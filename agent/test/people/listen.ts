@@ -32,5 +32,5 @@ export function listen<T>(host: HostConfig, path: string, token: string) {
 }
 
 export async function until(condition: () => boolean, what: string) {
-  for (const end = Date.now() + 20_000; !condition(); await sleep(20)) if (Date.now() > end) throw new Error(`never: ${what}`);
+  for (const end = Date.now() + 20_000; !condition(); await sleep(50)) if (Date.now() > end) throw new Error(`never: ${what}`);
 }

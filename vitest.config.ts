@@ -5,6 +5,8 @@ import { LongestFirst } from './agent/test/longest-first.ts';
 process.env.TZ = noonZone(new Date().getUTCHours());
 
 const daemons = ['agent/test/**/*.test.ts', 'app-catalog/apps/**/*.test.ts', 'app-catalog/test/**/*.test.ts'];
+/** Some five minutes more: the agent killed at each step of what is seldom, or goes wrong without a loss. */
+const patientDaemons = ['agent/test/apps/crash-long.test.ts', 'agent/test/health/remedies-crash.test.ts'];
 const browser = ['control-ui/test/**/*.test.ts'];
 const machines = ['image/test/*.test.ts'];
 /** Half an hour more: adversities, backups, a person in front of the box, and one with a phone where there is no cable. */
@@ -16,6 +18,7 @@ const expectations = { poll: { timeout: 30_000 } };
 const patience = { testTimeout: 600_000, hookTimeout: 600_000, teardownTimeout: 60_000, expect: expectations };
 /** Each file has an installation of its own and spends much of its time waiting: two cores have room for three at once. */
 const sideBySide = { ...patience, maxWorkers: 3 };
+const ofDaemons = { ...sideBySide, globalSetup: ['agent/test/prepare.ts'] };
 /** Two virtual machines at once take longer than one after the other: each wants both cores, and waits for the other holding locks. */
 const alone = { ...patience, fileParallelism: false };
 const ofMachines = { ...alone, testTimeout: 1_500_000, hookTimeout: 1_200_000 };
@@ -36,7 +39,8 @@ export default defineConfig({
           maxWorkers: '100%',
         },
       },
-      { test: { name: 'integration', include: daemons, exclude: built, globalSetup: ['agent/test/prepare.ts'], ...sideBySide } },
+      { test: { name: 'integration', include: daemons, exclude: [...built, ...patientDaemons], ...ofDaemons } },
+      { test: { name: 'integration-long', include: patientDaemons, exclude: built, ...ofDaemons } },
       // Each start of a machine takes minutes.
       { test: { name: 'image', include: machines, exclude: [...built, ...patientMachines], ...ofMachines } },
       { test: { name: 'image-long', include: patientMachines, exclude: built, ...ofMachines } },

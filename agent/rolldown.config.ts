@@ -30,12 +30,14 @@ const oneDriver: Plugin = {
       : null,
 };
 
-/** One character beyond Latin-1 would have Node keep and read the whole program in two bytes for each. */
+/** One character beyond ASCII would have Node keep and read the whole program in two bytes for each. */
 const inAscii: Plugin = {
   name: 'in-ascii',
   generateBundle: (_, bundle) => {
     for (const output of Object.values(bundle)) {
       if (output.type !== 'chunk' || !output.map) continue;
+      if (/\\[^\0-\x7f]/.test(output.code))
+        throw new Error('A backslash before a character beyond ASCII: its escape would mean another one.');
       const map = { ...output.map, mappings: widened(output.code, output.map.mappings) };
       const asset = bundle[`${output.fileName}.map`];
       if (asset?.type === 'asset') asset.source = JSON.stringify(map);

@@ -1,17 +1,21 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Short to read and long to run: begun last, one of them would keep a single core busy at the end. The longest first. */
+/** Short to read and long to run: begun last, one of them would keep a single core busy at the end. Those that mostly wait stand between. */
 const long = [
   'sequences/sequences',
-  'apps/crash-long',
   'apps/crash',
-  'backups/interrupted',
+  'backups/schedule',
+  'notifications/notices',
+  'apps/automatic-updates',
   'app-catalog/test/restore',
+  'backups/mend',
+  'backups/interrupted',
+  'backups/backup',
   'health/ill-apps',
   'health/tellings',
   'app-catalog/test/reproducible',
+  'apps/crash-long',
   'health/remedies-crash',
-  'apps/automatic-updates',
   'health/disk-errors',
   'control-ui/test/backups',
   'control-ui/test/trouble',

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mirrors } from '../../app-catalog/src/apt-sources.ts';
+import { withLock } from '../../app-catalog/src/lock.ts';
 import { step } from '../../app-catalog/src/steps.ts';
 import type { BootOptions } from './boot.ts';
 import { ensureDebianRoot } from './debian-root.ts';
@@ -24,7 +25,9 @@ interface ImageOptions extends MirrorOptions {
 }
 
 /** Debian as it is in the image, and the one whose programs make images: both are kept for the next time. */
-export async function makeDebian(kind: ImageKind, mirrors: Mirrors) {
+export const makeDebian = (kind: ImageKind, mirrors: Mirrors) => withLock(join(workDirectory, 'lock'), () => ensureDebian(kind, mirrors));
+
+async function ensureDebian(kind: ImageKind, mirrors: Mirrors) {
   const tools = await step('make the tools', () => ensureTools(mirrors));
   const debian = await step('make Debian', () =>
     ensureDebianRoot({

@@ -11,8 +11,8 @@ import { runGroup } from './run-group.ts';
 export const testParts = ['unit', 'integration', 'browser', 'image', 'image-arm64'] as const;
 /** The image is one for PCs, made and started on such. */
 const canBuildImages = process.arch === 'x64';
-/** Of one name for who asks for it; of all tests only the first half, or they would take longer than an hour on a slow machine. */
-const projectsOf = (part: Part) => (part === 'image' ? ['image', 'image-long'] : [part]);
+/** Of one name for who asks for it; of all tests only the first one, or they would take longer than CI lets them on a slow machine. */
+const projectsOf = (part: Part) => (part === 'image' || part === 'integration' ? [part, `${part}-long`] : [part]);
 /** After the unit tests. Those of a foreign image take most of an hour: only where they are asked for. */
 const partsOfAll: readonly Part[] = ['integration', 'browser', ...(canBuildImages ? ['image' as const] : [])];
 const programs = [builds.agent, builds.panel];
@@ -39,7 +39,7 @@ const reportSchema = z.object({
 /** Runs all checks, or one part of the tests, and prints how many passed and failed as its last line. Gives back the failures. */
 export async function runTests(only?: Part): Promise<number> {
   const counts = { passed: 0, failed: 0 };
-  const count = (outcome: { passed: number; failed: number }) => {
+  const count = (outcome: Outcome) => {
     counts.passed += outcome.passed;
     counts.failed += outcome.failed;
   };
@@ -48,23 +48,39 @@ export async function runTests(only?: Part): Promise<number> {
     if (only !== 'unit') count(await prepare([...buildsFor(only).map(building), docker]));
     for (const project of projectsOf(only)) count(await runVitest(project));
   } else {
-    count(await prepare(programs.map(building)));
-    // None of them keeps all processors busy.
-    await Promise.all([
-      prepare([building(builds.catalog)]).then(count),
-      canBuildImages && prepare([building(testImageDebian)]).then(count),
-      (async () => {
-        count(await check('Lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '.']));
-        count(await check('Types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']));
-        count(await runVitest('unit'));
-      })(),
-    ]);
-    count(await prepare([...(canBuildImages ? [building(testImage)] : []), docker]));
-    for (const project of partsOfAll) count(await runVitest(project));
+    const canMakeImage = await prepareBesideQuickTests(count);
+    for (const part of partsOfAll) if (part !== 'image' || canMakeImage) count(await runVitest(part));
   }
   if (dockerStarted) await stopOurDockerd(dockerSocket);
   process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed\n`);
   return counts.failed;
+}
+
+/** Neither building nor these tests keep two processors busy all the time. False: there can be no image to start. */
+async function prepareBesideQuickTests(count: (outcome: Outcome) => void): Promise<boolean> {
+  const built = await prepare(programs.map(building));
+  const [catalog] = await Promise.all([
+    prepare([building(builds.catalog)], plain),
+    // Whatever it leaves undone is done, or fails, when the image is made.
+    canBuildImages && prepare([building(testImageDebian)], plain),
+    (async () => {
+      count(await check('Lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '.']));
+      count(await check('Types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']));
+      count(await runVitest('unit'));
+    })(),
+  ]);
+  const started = await prepare([docker]);
+  for (const outcome of [built, catalog, started]) count(outcome);
+  // Made of what an earlier run left, it would count as the image of this checkout.
+  if (!canBuildImages || built.failed + catalog.failed > 0) return false;
+  const image = await prepare([building(testImage)]);
+  count(image);
+  return image.failed === 0;
+}
+
+interface Outcome {
+  passed: number;
+  failed: number;
 }
 
 interface Preparation {
@@ -72,12 +88,16 @@ interface Preparation {
   work: (say: (text: string) => void) => Promise<string | undefined>;
 }
 const building = (build: Build): Preparation => ({ title: build.title, work: (say) => ensureBuilt(build, say) });
+/** A line for each stage once it is over, where others write meanwhile. */
+const plain = { write: (text: string) => process.stdout.write(text) };
 const docker: Preparation = { title: 'Start Docker', work: () => ensureDockerd(dockerSocket) };
 
 /** What runs against the real thing needs it built, and a Docker daemon. */
-async function prepare(preparations: readonly Preparation[]) {
-  // A line each once it is done: others write meanwhile.
-  const stages = new Stages({ write: (text) => process.stdout.write(text) });
+async function prepare(
+  preparations: readonly Preparation[],
+  out: ConstructorParameters<typeof Stages>[0] = process.stdout,
+): Promise<Outcome> {
+  const stages = new Stages(out);
   try {
     for (const { title, work } of preparations) await stages.stage(title, work);
     return { passed: 0, failed: 0 };
@@ -87,14 +107,14 @@ async function prepare(preparations: readonly Preparation[]) {
   }
 }
 
-async function check(name: string, args: string[]) {
+async function check(name: string, args: string[]): Promise<Outcome> {
   process.stdout.write(`\n${name}\n`);
-  const good = (await runGroup(args, {})) === 0;
+  const good = (await runGroup(args, {}).catch(() => 1)) === 0;
   process.stdout.write(`${good ? '✓' : '✗'} ${name}\n`);
   return { passed: good ? 1 : 0, failed: good ? 0 : 1 };
 }
 
-async function runVitest(project: string) {
+async function runVitest(project: string): Promise<Outcome> {
   const directory = await mkdtemp(join(tmpdir(), 'percloud-test-'));
   const report = join(directory, 'report.json');
   try {

@@ -30,7 +30,7 @@ export class AppOwner {
       const operation = await this.installation.root.call('getOperation', { params: { operation: id } }).catch(() => undefined);
       if (operation && isOver(operation.status)) return operation;
       // Seldom where it takes long: asking takes from what is asked about.
-      await sleep(Math.max(80, (Date.now() - from) / 20));
+      await sleep(Math.min(1_000, Math.max(80, (Date.now() - from) / 20)));
     }
     throw new Error(`operation ${id} did not end:\n${(await this.installation.agent.log()).slice(-4000)}`);
   }

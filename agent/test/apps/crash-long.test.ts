@@ -1,4 +1,4 @@
-import { longStories } from './matrix.ts';
+import { furtherStories } from './matrix.ts';
 import { testCrashes } from './test-crashes.ts';
 
-testCrashes(longStories);
+testCrashes(furtherStories);

@@ -2,7 +2,7 @@ import { operationKinds } from '@percloud/contract/operations';
 import { expect, test } from 'vitest';
 import { boxStories } from '../box/box-stories.ts';
 import { remedyStories } from '../health/remedy-stories.ts';
-import { shortStories, stories } from './matrix.ts';
+import { stories, usualStories } from './matrix.ts';
 import { testCrashes } from './test-crashes.ts';
 
 test('every kind of operation is here', () => {
@@ -15,4 +15,4 @@ test('every kind of operation is here', () => {
   );
 });
 
-testCrashes(shortStories);
+testCrashes(usualStories);

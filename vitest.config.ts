@@ -5,7 +5,7 @@ import { LongestFirst } from './agent/test/longest-first.ts';
 process.env.TZ = noonZone(new Date().getUTCHours());
 
 const daemons = ['agent/test/**/*.test.ts', 'app-catalog/apps/**/*.test.ts', 'app-catalog/test/**/*.test.ts'];
-/** Some five minutes more: the agent killed at each step of what is seldom, or goes wrong without a loss. */
+/** Some five minutes more: the agent killed at each step of what is seldom, or made of steps that an update has as well. */
 const patientDaemons = ['agent/test/apps/crash-long.test.ts', 'agent/test/health/remedies-crash.test.ts'];
 const browser = ['control-ui/test/**/*.test.ts'];
 const machines = ['image/test/*.test.ts'];

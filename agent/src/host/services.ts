@@ -12,7 +12,7 @@ import { readForeign } from './read-foreign.ts';
 import { rootDir } from './root-dir.ts';
 
 const autosaveLimitBytes = 50_000_000;
-/** Young objects in 1 MB; to share out so little among threads costs an eighth of the agent's start. The image's units say the same. */
+/** Young objects in 1 MB: too little to be shared out among threads. The image's units say the same. */
 const littleMemory = ['--max-semi-space-size=1', '--no-parallel-scavenge'];
 
 export interface Service {

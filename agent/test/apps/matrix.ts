@@ -72,7 +72,7 @@ export const stories: readonly Story[] = [
   { kind: 'app.delete', before: ['forget the app'], after: ['delete its data', 'clean up'] },
 ];
 
-/** Those by which most is made and lost are tried with all tests; the others take some five minutes more, where they are asked for. */
+/** Tried with all tests, as most steps of the others are theirs, too; the others take some five minutes more, where they are asked for. */
 const isUsual = ({ kind }: Story) => ['app.install', 'app.upgrade', 'app.remove'].includes(kind);
 export const usualStories = stories.filter(isUsual);
 export const furtherStories = stories.filter((story) => !isUsual(story));
